@@ -1,0 +1,57 @@
+import type { Instant, Reason } from "accessflow";
+
+/** What happens at one moment of the week, in words, with the library's own explanation beneath. */
+export type Entry = {
+  readonly at: Instant;
+  readonly scene: string;
+  /** Number of the request it belongs to. */
+  readonly request: number | null;
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly because: readonly string[];
+};
+
+export type EntryKind =
+  | "note"
+  | "asks"
+  | "refused"
+  | "asked"
+  | "approve"
+  | "reject"
+  | "voteRefused"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "withdrawn"
+  | "begins"
+  | "ends";
+
+export type Scene = { readonly title: string; readonly about: string };
+
+export type Outcome = "refused" | "pending" | "approved" | "rejected" | "expired" | "withdrawn";
+
+/** One line of the closing table. */
+export type RequestRow = {
+  readonly number: number;
+  readonly flow: string;
+  readonly requestor: string;
+  readonly grantee: string | null;
+  readonly asked: { readonly permission: string; readonly resources: readonly string[] };
+  readonly askedAt: Instant;
+  readonly outcome: Outcome;
+  /** Codes of the reasons of a refusal. */
+  readonly reasons: readonly Reason["code"][];
+  readonly approvers: readonly string[];
+  readonly rejectedBy: readonly string[];
+  /** `end` null: until it is revoked. */
+  readonly grant: { readonly start: Instant; readonly end: Instant | null } | null;
+};
+
+export type Story = {
+  readonly format: "accessflow-demo/v1";
+  readonly company: { readonly flows: number; readonly identities: number; readonly resources: number; readonly integrations: number };
+  readonly week: { readonly start: Instant; readonly end: Instant };
+  readonly scenes: readonly Scene[];
+  readonly timeline: readonly Entry[];
+  readonly requests: readonly RequestRow[];
+};

@@ -1,0 +1,74 @@
+import type { Identity } from "../../facts/identity.js";
+import { personKeys } from "../../facts/person-keys.js";
+import { type Reason, reason } from "../../kernel/reason.js";
+import { normalText } from "../../kernel/text.js";
+import type { ApprovalState } from "../approval-state.js";
+import { tiersInTime } from "../event/approval-clock.js";
+import { groupAt, placesOf } from "../vote/group-place.js";
+import { groupJudge } from "../vote/group-standing.js";
+import { exclusionsOf } from "../vote/self-exclusion.js";
+import { standingOf } from "../vote/voter-standing.js";
+
+/** Where somebody could vote from the opening of an approval to its deadline; nowhere, if they are excluded. */
+export type CandidateStanding = {
+  readonly id: string;
+  readonly keys: readonly string[];
+  /** For each group the owners they count for, null where they are not in it. */
+  readonly groups: readonly (readonly number[] | "all" | null)[];
+  /** The tiers, from 1, that they are in and that open in time. */
+  readonly tiers: readonly number[];
+  /** Why they may not vote at all. */
+  readonly excluded: readonly Reason[];
+};
+
+export function candidateStanding(state: ApprovalState, candidate: Identity): CandidateStanding {
+  const judge = groupJudge(state, candidate);
+  const groups: (readonly number[] | "all" | null)[] = [];
+  const tiers: number[] = [];
+  for (const place of placesOf(state, tiersInTime(state))) {
+    const { truth, owners } = judge(groupAt(state, place), place.tier !== null);
+    if (place.tier === null) groups.push(truth === "holds" ? owners : null);
+    else if (truth === "holds") tiers.push(place.tier);
+  }
+  const isMember = tiers.length > 0 || groups.some((owners) => owners !== null);
+  const excluded = [
+    ...(candidate.active === false ? [reason("voter_inactive", "C9", [])] : []),
+    ...exclusionsOf(state, candidate),
+    ...(isMember ? [] : standingOf(state, candidate, state.openedAt).refusals),
+  ];
+  const mayVote = excluded.length === 0;
+  return {
+    id: candidate.id,
+    keys: personKeys(candidate),
+    groups: mayVote ? groups : groups.map(() => null),
+    tiers: mayVote ? tiers : [],
+    excluded,
+  };
+}
+
+/**
+ * What candidates are, where records of one id that differ in whether and where they may vote count for nothing:
+ * which of them is right cannot be known (T7 likewise).
+ */
+export function withoutContradictions(standings: readonly CandidateStanding[]): readonly CandidateStanding[] {
+  const first = new Map<string, string>();
+  const contradicted = new Set<string>();
+  for (const standing of standings) {
+    const said = mayVote(standing) ? JSON.stringify([standing.keys, standing.groups, standing.tiers]) : "nowhere";
+    const id = normalText(standing.id);
+    if (said !== (first.get(id) ?? said)) contradicted.add(id);
+    first.set(id, said);
+  }
+  return contradicted.size === 0
+    ? standings
+    : standings.map((standing) => (contradicted.has(normalText(standing.id)) ? withoutVote(standing) : standing));
+}
+
+function mayVote({ groups, tiers }: CandidateStanding): boolean {
+  return tiers.length > 0 || groups.some((owners) => owners !== null);
+}
+
+function withoutVote({ id, keys, groups, excluded }: CandidateStanding): CandidateStanding {
+  const contradiction = reason("facts_invalid", "C4", [], { argument: "candidates", at: [] });
+  return { id, keys, groups: groups.map(() => null), tiers: [], excluded: [...excluded, contradiction] };
+}

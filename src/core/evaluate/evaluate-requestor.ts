@@ -1,0 +1,97 @@
+import type { Identity } from "../facts/identity.js";
+import { reservedAttributes } from "../facts/identity-values.js";
+import type { AccessFlow } from "../flow/access-flow.js";
+import { deepFreeze } from "../kernel/deep-freeze.js";
+import { Defect } from "../kernel/defect.js";
+import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
+import { type Reason, reason } from "../kernel/reason.js";
+import type { Subject } from "../kernel/subject.js";
+import type { Trace } from "../kernel/trace.js";
+import { and } from "../kernel/truth.js";
+import { judgeConditions } from "./judge-conditions.js";
+import { judgeFlow, judgeGrantee, judgeRequestorActive } from "./requestor-checks.js";
+import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
+
+/**
+ * Whether a person may ask, with every reason why not, things worth knowing that decide nothing (`notices`),
+ * and how it came about. Plain, deep-frozen JSON.
+ */
+export type RequestorDecision =
+  | {
+      readonly kind: "requestorDecision";
+      readonly outcome: "eligible";
+      readonly reasons: readonly [];
+      readonly notices: readonly Reason[];
+      /** Its checks: `RequestorCheck`. */
+      readonly trace: Trace;
+    }
+  | {
+      readonly kind: "requestorDecision";
+      readonly outcome: "ineligible";
+      /** Every one, in the order of the flow's normal form. */
+      readonly reasons: NonEmptyArray<Reason>;
+      readonly notices: readonly Reason[];
+      /** Its checks: `RequestorCheck`. */
+      readonly trace: Trace;
+    };
+
+/**
+ * Whether the requestor may ask for this flow at that instant: for themselves, or for the grantee (R1–R4).
+ *
+ * Every check is made, whatever the others say, and each that does not hold gives its reasons, in the order of
+ * the flow's normal form. What is unknown never permits, and the reason names the missing fact. Attributes
+ * that are derived (`user`, `manager`, `owner`) are ignored, and noticed (C8).
+ *
+ * The trace alone reproduces the outcome: a `combine` joins the steps before it whose path lies below its own
+ * and which no earlier `combine` has joined; eligible means that every step no `combine` joined holds.
+ *
+ * Never throws for bad input: a flow, an identity or an instant of the wrong shape, or an unknown key, makes
+ * the decision `ineligible` with one `facts_invalid` or `instant_invalid` for each fault, no notices, and a
+ * trace without steps, in which `flow` is empty and `at` is 0 where they could not be read.
+ *
+ * @example
+ * const flow = defineAccessFlow({
+ *   name: "Read the ledger",
+ *   requestors: { conditions: [{ attribute: "group", values: ["finance"] }] },
+ *   targets: [{ kind: "integration", integration: "ledger", resourceType: "database", permissions: ["read"] }],
+ * });
+ * const at = "2026-03-02T09:00:00Z";
+ * evaluateRequestor(flow, { requestor: { id: "ann", attributes: { group: ["finance"] } }, at }).outcome;
+ * // => "eligible"
+ * evaluateRequestor(flow, { requestor: { id: "bob" }, at }).reasons;
+ * // => [{ code: "attribute_missing", rule: "C4", path: ["requestors", "conditions", 0],
+ * //      subject: "requestor", attribute: "group", nearest: null }]
+ */
+export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): RequestorDecision {
+  const read = readRequestorInput(flow, input);
+  if (!read.ok) {
+    return ineligible(read.faults, [], { format: "trace/v1", flow: read.flow?.id ?? "", at: read.at ?? 0, steps: [] });
+  }
+  const { requestor, grantee } = read;
+  const judgements = [
+    ...judgeFlow(read.flow, read.at),
+    judgeRequestorActive(requestor),
+    judgeConditions(read.flow.requestors, requestor, "requestor", Object.freeze(["requestors"])),
+    ...judgeGrantee(read.flow, requestor, grantee),
+  ];
+  const trace: Trace = { format: "trace/v1", flow: read.flow.id, at: read.at, steps: judgements.flatMap((judgement) => judgement.steps) };
+  const notices = [...reservedNotices("requestor", requestor), ...reservedNotices("grantee", grantee)];
+  if (and(judgements.map((judgement) => judgement.truth)) === "holds") {
+    return deepFreeze({ kind: "requestorDecision", outcome: "eligible", reasons: [], notices, trace });
+  }
+  const reasons = judgements.flatMap((judgement) => judgement.reasons);
+  if (!isNonEmpty(reasons)) throw new Defect("a check that does not hold has no reason");
+  return ineligible(reasons, notices, trace);
+}
+
+function ineligible(reasons: NonEmptyArray<Reason>, notices: readonly Reason[], trace: Trace): RequestorDecision {
+  return deepFreeze({ kind: "requestorDecision", outcome: "ineligible", reasons, notices, trace });
+}
+
+/** Attributes that are derived, and that `attributes` cannot set (C8); `null` is absent (C4). */
+function reservedNotices(subject: Subject, identity: Identity | undefined): readonly Reason[] {
+  const attributes = identity?.attributes ?? {};
+  return reservedAttributes
+    .filter((attribute) => Object.hasOwn(attributes, attribute) && (attributes[attribute] ?? null) !== null)
+    .map((attribute) => reason("attribute_reserved", "C8", Object.freeze([]), { subject, attribute }));
+}

@@ -1,0 +1,18 @@
+/** Freezes a JSON value this library has just made, all the way down, and gives it back. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
+  return value;
+}
+
+/** Whether a value can never change: frozen all the way down, nothing in it computed. What cannot be read can. */
+export function isDeepFrozen(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  try {
+    const properties = Object.values(Object.getOwnPropertyDescriptors(value));
+    return Object.isFrozen(value) && properties.every((property) => "value" in property && isDeepFrozen(property.value));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** Whose facts a condition is put to. */
+export type Subject = "requestor" | "grantee" | "voter" | "resource";

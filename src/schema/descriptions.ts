@@ -1,0 +1,118 @@
+/** What editors show beside a record (under `""`) and its keys, by the names of the shapes. */
+export type Descriptions = { readonly [record: string]: { readonly [key: string]: string } };
+
+const duration = {
+  amount: "How many units; a fraction is allowed if it comes to whole milliseconds.",
+  unit: "A day is 24 hours exactly, a week 168.",
+};
+
+const combinator = "`and`: all conditions must hold. `or`: one must.";
+
+export const descriptions: Descriptions = {
+  accessFlow: {
+    "": "A just-in-time access flow: who may ask for which access, when, for how long, and who approves.",
+    $schema: "Address of this schema, for editors.",
+    format: "Version of this format.",
+    id: "1 to 128 letters, digits and . _ : - characters. By default made from the name.",
+    name: "1 to 100 letters, digits, spaces and . , _ - ' ( ) & / : + characters.",
+    description: "Free text for people.",
+    active: "An inactive flow permits nothing.",
+    trigger: "`selfServe`: people ask. `automatic`: access follows the conditions.",
+    schedule: "When access may be asked for and activated.",
+    requestors: "Who may ask.",
+    requestFor: "For whom a requestor may ask.",
+    targets: "What can be asked for.",
+    grantFor: "How long access lasts at most.",
+    approval: "Who approves.",
+    settings: "What else is required.",
+  },
+  conditions: { "": "Conditions on one identity.", combinator, conditions: "At least one condition." },
+  attributeCondition: {
+    "": "Tests one attribute of one identity. An attribute that is not known never satisfies a condition.",
+    attribute: "`user`, `manager`, or any attribute that the directories know, for example `group`.",
+    operator: "`isNot` and `doesNotContain` are the exact negations of `is` and `contains`.",
+    values: "Alternatives, compared exactly.",
+    source: "Only values that this directory gave.",
+    match: "`name`: compare with display names, too. Names can be chosen by people, ids cannot.",
+  },
+  managerCondition: {
+    "": "The voter is the manager of the requestor or the grantee.",
+    relation: "Who the voter is to the request.",
+    of: "Whose manager.",
+  },
+  ownerCondition: { "": "The voter owns the resource.", relation: "Who the voter is to the request." },
+  alwaysSchedule: { "": "Open at every instant." },
+  onlyOnSchedule: {
+    "": "Open in weekly windows.",
+    days: "The days on which the window starts.",
+    from: "Start by the clock on the wall, HH:mm or HH:mm:ss, included.",
+    to: "End by the clock on the wall, excluded; 24:00 is the end of the day. Earlier than `from`: on the next day.",
+    windows: "Several windows, in place of `days`, `from` and `to`.",
+    timeZone: "Name of a time zone, for example Europe/Paris.",
+    except: "Dates, YYYY-MM-DD in this time zone, on which no window starts.",
+  },
+  window: {
+    "": "Part of a week.",
+    days: "The days on which the window starts.",
+    from: "Start by the clock on the wall, HH:mm or HH:mm:ss, included.",
+    to: "End by the clock on the wall, excluded; 24:00 is the end of the day. Earlier than `from`: on the next day.",
+  },
+  requestFor: {
+    scopes: "`self`; `others`, whom `grantees` describes; `directReports`, whose manager the requestor is.",
+    grantees: "For whom one may ask under the scope `others`.",
+  },
+  integrationTarget: {
+    "": "Permissions on resources of one integration and type.",
+    integration: "Id or name of the integration.",
+    resourceType: "Type of the resources.",
+    permissions: "Names of the permissions.",
+    resources: "`any`, or which resources of that type.",
+  },
+  resourceSelection: {
+    "": "Resources that an `include` filter picks (all, where there is none) and no `exclude` filter does.",
+    include: "Pick what one of these filters matches.",
+    exclude: "Leave out what one of these filters matches, or may match.",
+  },
+  nameFilter: { by: "By the resource's name.", values: "Alternatives, compared exactly." },
+  idFilter: { by: "By the resource's id.", values: "Alternatives, compared exactly." },
+  tagFilter: { by: "By a tag of the resource.", key: "The tag's key.", values: "Alternatives, compared exactly." },
+  bundleTarget: { "": "The targets of a bundle in the catalogue.", bundle: "Id or name of the bundle." },
+  accessScopeTarget: { "": "Whatever a saved query selects.", accessScope: "Id or name of the access scope." },
+  fixedGrant: {
+    "": "At most that long.",
+    ...duration,
+    endWith: "`schedule`: access ends when the schedule closes, if that is earlier.",
+  },
+  indefiniteGrant: { "": "Until revoked.", endWith: "`schedule`: access ends when the schedule closes." },
+  automaticApproval: { "": "Approved at once." },
+  approvalOf: {
+    "": "People decide.",
+    groups: "`anyOf`: one satisfied group is enough. `allOf`: every group must be satisfied.",
+    approverGroups: "At least one group.",
+    distinctApprovers: "Different people for different groups.",
+    expiresAfter: "A request that is undecided at that age expires.",
+    escalation: "Further approvers who are asked later.",
+  },
+  approverGroup: {
+    "": "Who may vote: one person who meets all conditions under `and`, one of them under `or`.",
+    combinator,
+    conditions: "At least one condition.",
+    required: "How many different people must approve.",
+  },
+  escalation: { every: "Tier k opens at k times this after approval opened.", tiers: "In the order in which they open." },
+  tier: { "": "One member of an open tier decides alone.", combinator, conditions: "At least one condition." },
+  duration: { "": "A length of time, 1 millisecond to 3650 days.", ...duration },
+  settings: {
+    labels: "Up to 100 labels, for people.",
+    requireMfa: "The grantee must complete multi-factor authentication for the request.",
+    requireJustification: "The requestor must say why.",
+    requireApproverReason: "Approvers must say why.",
+    requestorCannotApproveSelf: "Neither requestor nor grantee may vote, under whichever of their accounts.",
+    requireDuration: "The requestor must say for how long.",
+    mfaWithin: "A request whose authentication is not complete at that age expires.",
+    activateWithin: "A grant that has not begun that long after approval expires.",
+    startWithin: "How far ahead a start may be asked for; null: only now.",
+    maxExtensions: "How often a grantee may extend an active grant.",
+    extension: "By how much each extension moves the end.",
+  },
+};

@@ -1,0 +1,46 @@
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { copyList } from "../../../src/core/kernel/copy-list.js";
+import { kindOf, valueAt } from "../../../src/core/kernel/read-json.js";
+
+const bare = (keys: object): object => Object.assign(Object.create(null) as object, keys);
+
+describe("kindOf", () => {
+  it.each([
+    ["a record of this realm", {}],
+    ["a record without a prototype", bare({ id: "ada" })],
+    ["a record of another realm", runInNewContext("({})")],
+  ])("C4: takes %s for a record", (_, value) => {
+    expect(kindOf(value)).toBe("record");
+  });
+
+  it.each([
+    ["a record", Object.create({ id: "ada" })],
+    ["a record without a prototype", Object.create(bare({ id: "ada" }))],
+    ["an empty record without a prototype", Object.create(bare({}))],
+    ["a record whose one method every object has", Object.create(bare({ hasOwnProperty: () => true }))],
+    [
+      "what computes its methods",
+      Object.create(Object.defineProperty(bare({ isPrototypeOf: () => true }), "hasOwnProperty", { get: () => valueAt })),
+    ],
+  ])("C4: takes what inherits from %s for no JSON", (_, value) => {
+    expect(kindOf(value)).toBe("foreign");
+  });
+});
+
+describe("copyList", () => {
+  it("D4: gives a hole to whoever copies, instead of passing over it", () => {
+    expect(copyList(new Array(2), (entry) => [entry])).toEqual([[undefined], [undefined]]);
+  });
+
+  it("D4: leaves a list at the first entry that has no copy", () => {
+    let asked = 0;
+    expect(
+      copyList(new Array(4_000_000_000), () => {
+        asked += 1;
+        return null;
+      }),
+    ).toBeNull();
+    expect(asked).toBe(1);
+  });
+});

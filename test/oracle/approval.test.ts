@@ -1,0 +1,139 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import type { ApprovalEvent } from "../../src/core/approval/approval-event.js";
+import type { ApprovalState } from "../../src/core/approval/approval-state.js";
+import { transitionApproval } from "../../src/core/approval/transition-approval.js";
+import type { Identity } from "../../src/core/facts/identity.js";
+import {
+  type ApprovalCase,
+  approvalCaseArbitrary,
+  type Happening,
+  happeningsArbitrary,
+  type News,
+  tangledCaseArbitrary,
+} from "../arbitrary/approval-case.js";
+import { flowOf } from "./flow-of.js";
+import * as reference from "./reference/approval.js";
+import { started } from "./started.js";
+import { agree, codesOf, compare, detailCodes, timeout } from "./support.js";
+
+const startArbitrary = fc.oneof({ weight: 4, arbitrary: approvalCaseArbitrary() }, { weight: 1, arbitrary: tangledCaseArbitrary() });
+const courseArbitrary = startArbitrary.chain((start) => happeningsArbitrary(start.crowd).map((happenings) => ({ start, happenings })));
+
+/** Facts read again: the same person, with more aliases, and perhaps another manager. */
+function fresher(identity: Identity, { aliases, manager }: News): Identity {
+  const { manager: before, ...rest } = identity;
+  const emails = aliases.filter((alias) => alias.includes("@"));
+  const accounts = aliases.filter((alias) => !alias.includes("@"));
+  const now = manager === "as before" ? before : manager;
+  return {
+    ...rest,
+    ...(now === "not known" || now === undefined ? {} : { manager: now }),
+    ...(emails.length > 0 ? { emails: [...(identity.emails ?? []), ...emails] } : {}),
+    ...(accounts.length > 0 ? { accounts: [...(identity.accounts ?? []), ...accounts] } : {}),
+  };
+}
+
+function eventOf(happening: Happening, input: ApprovalCase["input"], at: number): reference.Event {
+  if (happening.type !== "vote")
+    return { ...(happening.type === "withdraw" ? { type: "withdraw", by: happening.by } : { type: "timeReached" }), at };
+  const { voter, decision, reason, fresher: news } = happening;
+  return {
+    ...{ type: "vote", voter, decision, at },
+    ...(reason === undefined ? {} : { reason }),
+    ...(news === null ? {} : { requestor: fresher(input.requestor, news) }),
+    ...(news === null || input.grantee === undefined ? {} : { grantee: fresher(input.grantee, news) }),
+  };
+}
+
+/** What both sides must say alike of a state. */
+const summary = ({ status, revision, lastAt, openedAt, tiersAsked, votes }: ApprovalState | reference.State) => ({
+  ...{ status, revision, lastAt, openedAt, tiersAsked },
+  votes: votes.length,
+});
+
+/** What is known of requestor and grantee, with everything learned since (A6, A7). */
+const peopleOf = ({ requestor, grantee }: ApprovalState) =>
+  [requestor, grantee].map((person) =>
+    person === null ? null : [person.id, [...person.keys], person.emailsKnown, person.accountsKnown, person.managerKnown, person.manager],
+  );
+const peopleOfReference = ({ requestor, grantee }: reference.State) =>
+  [requestor, grantee].map((person) =>
+    person === null
+      ? null
+      : [person.id, [...person.keys].sort(), person.emails, person.accounts, person.manager !== undefined, person.manager ?? null],
+  );
+
+/** Groups for which the latest vote counted: what later satisfaction rests on. */
+const countedGroups = (state: ApprovalState) =>
+  [...new Set((state.votes.at(-1)?.counts ?? []).filter(({ tier }) => tier === null).map(({ group }) => group))].sort();
+const countedSlots = (state: reference.State) =>
+  [...new Set([...(state.votes.at(-1)?.slots ?? [])].map((slot) => Number(slot.split("/")[0])))].sort();
+
+describe("approval, against the reference evaluator", () => {
+  it(
+    "A1–A12: the same events are accepted, and lead to the same status",
+    () => {
+      const statuses = { approved: 0.15, rejected: 0.03, withdrawn: 0.03, expired: 0.03, pending: 0.2 };
+      const refusals = [
+        "already_voted",
+        "approver_facts_unknown",
+        "not_an_approver",
+        "request_decided",
+        "request_expired",
+        "tier_not_open",
+      ];
+      const others = ["voter_inactive", "same_person_as_requestor", "same_person_as_grantee", "same_person_unknown", "clock_went_back"];
+      const shares = Object.fromEntries(
+        [...refusals, ...others, "approver_reason_missing", "approver_reason_too_long"].map((code) => [code, 0.01]),
+      );
+      compare(
+        courseArbitrary,
+        { ...statuses, ...shares, approvedByTier: 0.03, twice: 0.02, distinct: 0.01, ownerApproved: 0.01 },
+        ({ start, happenings }) => {
+          const flow = flowOf(start.definition);
+          const classes: string[] = [];
+          let expected = reference.start(flow, start.input);
+          let actual = started(flow, start.input);
+          let at = start.input.at;
+          const log: unknown[] = [];
+          for (const happening of happenings) {
+            at += happening.after;
+            const event = eventOf(happening, start.input, at);
+            const after = reference.transition(expected, event);
+            const answer = transitionApproval(actual, event as ApprovalEvent);
+            log.push(event, answer.ok ? answer.value.state.status : answer.error.reasons);
+            const about = { definition: start.definition, input: start.input, log };
+            if ("refused" in after) {
+              agree(answer.ok, false, about);
+              if (answer.ok) return [];
+              const codes = codesOf(answer.error.reasons).filter((code) => !detailCodes.has(code));
+              agree([codes.length > 0, codes.filter((code) => !after.refused.has(code))], [true, []], {
+                about,
+                refused: [...after.refused],
+              });
+              classes.push(...after.refused);
+              continue;
+            }
+            agree(answer.ok, true, about);
+            if (!answer.ok) return [];
+            if (after === expected) agree(answer.value.state === actual, true, about);
+            agree(summary(answer.value.state), summary(after), about);
+            agree(peopleOf(answer.value.state), peopleOfReference(after), about);
+            if (event.type === "vote") agree(countedGroups(answer.value.state), countedSlots(after), about);
+            if (after.status === "approved" && expected.status === "pending") {
+              const last = after.votes.at(-1);
+              if (last?.tier) classes.push("approvedByTier", ...(last.slots.size === 0 ? ["twice"] : []));
+              if (after.rules.distinctApprovers) classes.push("distinct");
+              if (JSON.stringify(after.rules.approverGroups).includes('"owner"') && after.owners.length > 1) classes.push("ownerApproved");
+            }
+            expected = after;
+            actual = answer.value.state;
+          }
+          return [...classes, expected.status];
+        },
+      );
+    },
+    timeout,
+  );
+});

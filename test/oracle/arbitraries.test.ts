@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { checkAccessFlow } from "../../src/core/define/check-access-flow.js";
+import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
+import { compare, timeout } from "./support.js";
+
+describe("the arbitraries", () => {
+  it(
+    "D: every generated definition is accepted",
+    () => {
+      compare(flowDefinitionArbitrary(), { automatic: 0.03, selfServe: 0.5, tiers: 0.1, distinct: 0.02 }, (definition) => {
+        const checked = checkAccessFlow(definition);
+        expect(checked.ok ? [] : checked.error, JSON.stringify(definition)).toEqual([]);
+        if (!checked.ok) return [];
+        const { approval, trigger } = checked.value;
+        const tiers = approval.kind === "approvalOf" && approval.escalation !== undefined;
+        const distinct = approval.kind === "approvalOf" && approval.distinctApprovers;
+        return [trigger, ...(tiers ? ["tiers"] : []), ...(distinct ? ["distinct"] : [])];
+      });
+    },
+    timeout,
+  );
+});

@@ -1,0 +1,81 @@
+import { dirname } from "node:path";
+import { describe, expect, it } from "vitest";
+import { sourceFiles } from "./source-tree.js";
+
+/** The floors of the house, lowest first: a folder imports only from itself and from folders before it. */
+const floors = [
+  "src/core/kernel",
+  "src/core/time",
+  "src/core/flow",
+  "src/core/facts",
+  "src/core/query",
+  "src/core/define",
+  "src/core/evaluate",
+  "src/core/approval",
+  "src/core/explain",
+];
+
+const files = sourceFiles("src");
+
+const folderOf = (path: string): string => path.split("/").slice(0, 3).join("/");
+
+describe("floors", () => {
+  it("every folder of the core has its floor", () => {
+    const folders = new Set(files.filter((file) => file.path.startsWith("src/core/")).map((file) => folderOf(file.path)));
+    expect([...folders].sort()).toEqual([...floors].sort());
+  });
+
+  it("a folder of the core imports only from itself and from the floors below", () => {
+    const wrong = files
+      .filter((file) => file.path.startsWith("src/core/"))
+      .flatMap((file) => file.imports.filter((name) => !isBelow(file.path, name)).map((name) => `${file.path} imports ${name}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it("an entry imports the core, its own files and the one package it may", () => {
+    const allowed: Record<string, readonly string[]> = { src: [], "src/schema": ["zod"], "src/apono": [] };
+    const wrong = files
+      .filter((file) => !file.path.startsWith("src/core/"))
+      .flatMap((file) => {
+        const home = dirname(file.path);
+        const isAllowed = (name: string): boolean =>
+          name.startsWith("src/core/") || dirname(name) === home || (allowed[home] ?? []).includes(name);
+        return file.imports.filter((name) => !isAllowed(name)).map((name) => `${file.path} imports ${name}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it("no file imports itself by way of others", () => {
+    expect(cycles(new Map(files.map((file) => [file.path, file.imports])))).toEqual([]);
+  });
+
+  it("finds a cycle where there is one", () => {
+    const graph = new Map([
+      ["a", ["b"]],
+      ["b", ["c"]],
+      ["c", ["a"]],
+    ]);
+    expect(cycles(graph)).toEqual(["a → b → c → a"]);
+  });
+});
+
+function isBelow(from: string, name: string): boolean {
+  const own = floors.indexOf(folderOf(from));
+  const other = floors.indexOf(folderOf(name));
+  return other !== -1 && other <= own;
+}
+
+/** Each cycle once, by depth-first search. */
+function cycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start !== -1) found.push([...trail.slice(start), path].join(" → "));
+    if (start !== -1 || done.has(path)) return;
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
