@@ -146,10 +146,9 @@ function checkRecord(pass: Pass, shape: RecordShape, record: object): object | u
   const written = new Map<string, unknown>();
   const places = new Map<string, number>();
   for (const key of keys) {
-    walk.at(key, () => {
-      places.set(key, walk.order);
-      checkKey(pass, shape, key, valueAt(record, key), written);
-    });
+    // Before the step in: what is said of a key stands before what is said of anything inside its value.
+    places.set(key, walk.order);
+    walk.at(key, () => checkKey(pass, shape, key, valueAt(record, key), written));
     if (walk.stopped) return faulty;
   }
   reportMissing(pass, shape, written);

@@ -143,6 +143,13 @@ describe("approval", () => {
 });
 
 describe("beside other faults", () => {
+  it.each([{}, { conditions: undefined }])("D6: stand before the faults inside the key that means nothing: %j", (grantees) => {
+    expect(faultsOf({ ...smallest, requestFor: { scopes: ["self"], grantees } })).toEqual([
+      "combination_means_nothing at requestFor.grantees",
+      "missing_key at requestFor.grantees.conditions",
+    ]);
+  });
+
   it("D6: combinations are found in a definition that has faults elsewhere", () => {
     const definition = { ...(without(smallest, ["name"]) as object), requestFor: { scopes: ["others"] }, zzzzzz: 1 };
     expect(faultsOf(definition)).toEqual([
