@@ -1,0 +1,7 @@
+import type { NonEmptyArray } from "../core/kernel/non-empty-array.js";
+import type { StoredEvent } from "./request-store.js";
+
+/** Keeps a record of what happened: every event once or more, in order of revision within a request. */
+export interface AuditSink {
+  record(entries: NonEmptyArray<StoredEvent>): Promise<void>;
+}
