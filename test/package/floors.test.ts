@@ -12,6 +12,7 @@ const floors = [
   "src/core/define",
   "src/core/evaluate",
   "src/core/approval",
+  "src/core/request",
   "src/core/explain",
 ];
 
