@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -48,7 +48,7 @@ describe("postgresStore, by PGlite on a folder", () => {
 });
 
 describe("embeddedStore", () => {
-  it("keeps what was committed, and opens again after it was closed", async () => {
+  it("TH13: keeps every commit that was acknowledged, through SIGKILL, and the folder is locked until then", async () => {
     const place = join(folder, "kept");
     const first = await embeddedStore({ folder: place, open });
     const state = sampleState("r1");
@@ -56,88 +56,99 @@ describe("embeddedStore", () => {
     expect(Math.abs((await first.clock.now()) - Date.now())).toBeLessThan(60_000);
     await first.close();
 
+    const writer = await writingProcess(place);
+    await expect(embeddedStore({ folder: place, open })).rejects.toThrow(`in use by process ${writer.pid}`);
+    await writer.hasWritten(10);
+    const acknowledged = await writer.kill();
+    expect(await readFile(join(place, "lock"), "utf8")).toContain(`${writer.pid} `);
+
     const second = await embeddedStore({ folder: place, open });
-    expect(await second.load("r1")).toEqual(state);
+    const revisions = (await second.events("r1", 0)).map(({ revision }) => revision);
+    // One more may have been written that could not be acknowledged any more.
+    expect(acknowledged.at(-1)).toBeGreaterThanOrEqual(11);
+    expect(revisions.slice(0, acknowledged.length + 1)).toEqual([1, ...acknowledged]);
+    expect(revisions.length).toBeLessThanOrEqual(acknowledged.length + 2);
+    expect((await second.load("r1"))?.revision).toBe(revisions.length);
     await second.close();
   });
 
   it("refuses a folder that this process has open, and opens nothing", async () => {
     const place = join(folder, "twice");
-    const store = await embeddedStore({ folder: place, open });
-    const opened: string[] = [];
-    const again = embeddedStore({
-      folder: place,
-      open: async (path) => {
-        opened.push(path);
-        return open(path);
-      },
-    });
-    await expect(again).rejects.toThrow(`in use by process ${process.pid}`);
-    expect(opened).toEqual([]);
+    const { opened, openFake } = fakes();
+    const store = await embeddedStore({ folder: place, open: openFake });
+    await expect(embeddedStore({ folder: place, open: openFake })).rejects.toThrow(`in use by process ${process.pid}`);
+    expect(opened).toEqual([`${place}/data`]);
     await store.close();
-  });
-
-  it("refuses a folder locked by another process while that is alive, and takes it over when it was killed", async () => {
-    const place = join(folder, "other");
-    const other = await lockingProcess(place);
-    await expect(embeddedStore({ folder: place, open })).rejects.toThrow(`in use by process ${other.pid}`);
-    await other.kill();
-    expect(await readFile(join(place, "lock"), "utf8")).toContain(`${other.pid} `);
-    const store = await embeddedStore({ folder: place, open });
-    expect(await store.load("r1")).toBeNull();
-    await store.close();
+    const again = await embeddedStore({ folder: place, open: openFake });
+    await again.close();
+    expect(await readdir(place)).toEqual([]);
   });
 
   it("takes over the lock of an earlier process that had the number of this one", async () => {
     const place = join(folder, "number");
-    const store = await embeddedStore({ folder: place, open });
-    await store.close();
+    await mkdir(place);
     await writeFile(join(place, "lock"), `${process.pid} 1`);
-    const again = await embeddedStore({ folder: place, open });
-    await again.close();
+    const store = await embeddedStore({ folder: place, open: fakes().openFake });
+    await store.close();
   });
 
   it("refuses a lock that says nothing: it may be a living one's", async () => {
     const place = join(folder, "empty");
-    const store = await embeddedStore({ folder: place, open });
-    await store.close();
+    await mkdir(place);
     await writeFile(join(place, "lock"), "");
-    await expect(embeddedStore({ folder: place, open })).rejects.toThrow("delete");
+    await expect(embeddedStore({ folder: place, open: fakes().openFake })).rejects.toThrow("delete");
   });
 
   it("unlocks the folder when the database cannot be opened", async () => {
     const place = join(folder, "failing");
-    const failing = embeddedStore({ folder: place, open: () => Promise.reject(new Error("no room")) });
-    await expect(failing).rejects.toThrow("no room");
-    const store = await embeddedStore({ folder: place, open });
-    await store.close();
+    await expect(embeddedStore({ folder: place, open: () => Promise.reject(new Error("no room")) })).rejects.toThrow("no room");
+    expect(await readdir(place)).toEqual([]);
   });
 
-  it("lets one of many in where they take over a stale lock at once", async () => {
+  it("lets one of many in where they find a stale lock at once", async () => {
     const place = join(folder, "many");
-    const first = await embeddedStore({ folder: place, open });
-    await first.close();
-    const dead = await lockingProcess(place);
-    await dead.kill();
-    const tries = await Promise.allSettled(Array.from({ length: 6 }, () => embeddedStore({ folder: place, open })));
-    const stores = tries.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    expect(stores.length).toBe(1);
-    for (const store of stores) await store.close();
+    await mkdir(place);
+    await writeFile(join(place, "lock"), `${process.pid} 1`);
+    const { opened, openFake } = fakes();
+    const tries = await Promise.allSettled(Array.from({ length: 6 }, () => embeddedStore({ folder: place, open: openFake })));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(opened).toHaveLength(1);
   });
 });
 
-/** A process of its own that locks a folder, and does nothing else until it is killed. */
-async function lockingProcess(place: string): Promise<{ readonly pid: number | undefined; kill(): Promise<void> }> {
-  const script = new URL("support/locking-process.ts", import.meta.url).pathname;
+/** Databases that answer to anything with nothing, for what does not depend on one. */
+function fakes() {
+  const opened: string[] = [];
+  const openFake = async (path: string) => {
+    opened.push(path);
+    return { query: async () => ({ rows: [] }), close: async () => {} };
+  };
+  return { opened, openFake };
+}
+
+/** A process of its own that commits one revision after the other, and says so after each, until it is killed. */
+async function writingProcess(place: string) {
+  const script = new URL("support/embedded-writer.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script, place], { stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.once("data", () => resolve());
-    child.once("exit", () => reject(new Error("the locking process ended by itself")));
+  let output = "";
+  let look = (): void => {};
+  child.stdout.on("data", (text) => {
+    output += text;
+    look();
   });
-  const kill = (): Promise<void> =>
+  /** Only whole lines were acknowledged. */
+  const acknowledged = (): number[] => output.split("\n").slice(0, -1).map(Number);
+  const hasWritten = (count: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      child.once("exit", (code) => reject(new Error(`the writer ended by itself: ${code}`)));
+      look = () => (acknowledged().length >= count ? resolve() : undefined);
+      look();
+    });
+  const kill = (): Promise<number[]> =>
     new Promise((resolve) => {
-      child.once("exit", () => resolve());
+      child.once("close", () => resolve(acknowledged()));
       child.kill("SIGKILL");
     });
-  return { pid: child.pid, kill };
+  await hasWritten(1);
+  return { pid: child.pid, hasWritten, kill };
 }

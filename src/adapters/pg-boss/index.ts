@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export { type WakeBoss, pgBossWake, workPgBossWakes } from "./pg-boss-wake.js";
+export { pgBossWake, type WakeBoss, workPgBossWakes } from "./pg-boss-wake.js";
