@@ -1,0 +1,10 @@
+/**
+ * Ports kept in memory: for tests, demos, and hosts that write their flows and facts in code.
+ *
+ * @packageDocumentation
+ */
+
+export { type MemoryDirectory, memoryDirectory } from "./memory-directory.js";
+export { type MemoryFlows, memoryFlows } from "./memory-flows.js";
+export { type MemoryInventory, memoryInventory } from "./memory-inventory.js";
+export { type HeldByGrantee, type MemoryProvisioner, memoryProvisioner } from "./memory-provisioner.js";
