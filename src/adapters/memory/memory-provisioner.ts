@@ -20,6 +20,13 @@ export type MemoryProvisioner = Provisioner & {
   take(grantee: string, entitlement: Entitlement): void;
 };
 
+export type MemoryProvisionerOptions = {
+  /** What deadlines are compared with. */
+  readonly clock?: Clock | undefined;
+  /** Whether the target knows this person and this entitlement. Default: it knows everybody and everything. */
+  readonly accepts?: ((grantee: string, entitlement: Entitlement) => boolean) | undefined;
+};
+
 type Held = { readonly grantee: string; readonly entitlement: Entitlement; readonly access: "granted" | "standing" };
 
 /**
@@ -27,7 +34,8 @@ type Held = { readonly grantee: string; readonly entitlement: Entitlement; reado
  *
  * What stood before an order is `standing`: reported as `heldBefore`, and never taken. What an order gave is
  * taken by the first deactivation that does not `keep` it, whichever request gave it: the order says who else
- * needs it. With a `clock`, nothing is begun at or after an order's deadline; without one, deadlines are not
+ * needs it. `accepts` says what exists in the target: an order for anything else fails, perhaps half way, and is not
+ * worth repeating. With a `clock`, nothing is begun at or after an order's deadline; without one, deadlines are not
  * looked at, since nothing here takes time.
  *
  * @example
@@ -42,9 +50,9 @@ type Held = { readonly grantee: string; readonly entitlement: Entitlement; reado
  * provisioner.held();
  * // => [{ grantee: "ada", entitlements: [{ resource: "r1", permission: "read", access: "granted" }] }]
  */
-export function memoryProvisioner(options: { readonly clock?: Clock | undefined } = {}): MemoryProvisioner {
+export function memoryProvisioner(options: MemoryProvisionerOptions = {}): MemoryProvisioner {
   const rows = new Map<string, Held>();
-  const { clock } = options;
+  const { clock, accepts = () => true } = options;
 
   const isLate = async ({ deadline }: GrantOrder): Promise<boolean> => clock !== undefined && (await clock.now()) >= deadline;
   const reportsOn = ({ grantee, entitlements }: GrantOrder): readonly EntitlementReport[] =>
@@ -56,8 +64,8 @@ export function memoryProvisioner(options: { readonly clock?: Clock | undefined 
       }),
     );
   const done = (order: GrantOrder): ProvisionAnswer => Object.freeze({ outcome: "done", reports: reportsOn(order) });
-  const late = (order: GrantOrder): ProvisionAnswer =>
-    Object.freeze({ outcome: "failed", retryable: true, reason: "the deadline has passed", reports: reportsOn(order) });
+  const failed = (order: GrantOrder, retryable: boolean, reason: string): ProvisionAnswer =>
+    Object.freeze({ outcome: "failed", retryable, reason, reports: reportsOn(order) });
 
   const put = (grantee: string, entitlement: Entitlement, access: Held["access"]): void => {
     const key = rowKey(grantee, entitlement);
@@ -66,12 +74,16 @@ export function memoryProvisioner(options: { readonly clock?: Clock | undefined 
 
   return Object.freeze<MemoryProvisioner>({
     async activate(order) {
-      if (await isLate(order)) return late(order);
-      for (const { resource, permission } of order.entitlements) put(order.grantee.id, { resource: resource.id, permission }, "granted");
+      if (await isLate(order)) return failed(order, true, "the deadline has passed");
+      for (const { resource, permission } of order.entitlements) {
+        const entitlement = { resource: resource.id, permission };
+        if (!accepts(order.grantee.id, entitlement)) return failed(order, false, "the target does not know the grantee or the entitlement");
+        put(order.grantee.id, entitlement, "granted");
+      }
       return done(order);
     },
     async deactivate(order) {
-      if (await isLate(order)) return late(order);
+      if (await isLate(order)) return failed(order, true, "the deadline has passed");
       order.entitlements.forEach(({ resource, permission }, position) => {
         const key = rowKey(order.grantee.id, { resource: resource.id, permission });
         if (!order.keep.includes(position) && rows.get(key)?.access === "granted") rows.delete(key);
