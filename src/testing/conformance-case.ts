@@ -1,2 +1,2 @@
-/** One case of a conformance kit: `run` is rejected, with what was seen, where the contract is broken. Needs no test runner. */
+/** One thing that is asked of a port: `run` rejects with a plain Error that says what was otherwise. */
 export type ConformanceCase = { readonly name: string; run(): Promise<void> };

@@ -1,17 +1,31 @@
+/**
+ * What is needed of a client: to send one statement. A `Pool` of pg has it, and PGlite (`query`), and so has the
+ * `sql` of postgres.js (`unsafe`). Values are texts or null.
+ */
+export type SqlClient =
+  | { query(text: string, values: (string | null)[]): PromiseLike<{ readonly rows: readonly unknown[] }> }
+  | { unsafe(text: string, values: (string | null)[]): PromiseLike<readonly unknown[]> };
+
+/**
+ * Sends a statement whose one row has one column, `answer`, a text of JSON, and reads it. Clients differ in what
+ * they make of numbers, arrays, dates and JSON, on the way in and out; of text they all make text.
+ */
+export async function ask<T>(client: SqlClient, text: string, values: readonly (string | null)[] = []): Promise<T> {
+  const rows = await send(client, text, values);
+  const row = rows[0] as { readonly answer: string };
+  return JSON.parse(row.answer);
+}
+
+/** Sends a statement whose rows do not matter. */
+export async function send(client: SqlClient, text: string, values: readonly (string | null)[] = []): Promise<readonly unknown[]> {
+  if ("unsafe" in client) return client.unsafe(text, [...values]);
+  return (await client.query(text, [...values])).rows;
+}
+
 /** A row as every client gives it: by column name. */
 export type SqlRow = { readonly [column: string]: unknown };
 
-/**
- * What the PostgreSQL adapters need of a client, by structure: a `Pool` or `Client` of pg, a PGlite (`query`), or
- * postgres.js (`unsafe`). The host makes it and ends it.
- */
-export type SqlClient =
-  | { query(text: string, values: string[]): PromiseLike<{ readonly rows: readonly unknown[] }> }
-  | { unsafe(text: string, values: string[]): PromiseLike<readonly unknown[]> };
-
-/** Runs one statement; its values travel beside the text, never in it. */
-export async function rowsOf(client: SqlClient, text: string, values: readonly string[]): Promise<readonly SqlRow[]> {
-  const rows = "unsafe" in client ? await client.unsafe(text, [...values]) : (await client.query(text, [...values])).rows;
-  // Both kinds of client give objects by column name.
-  return rows as readonly SqlRow[];
+/** Sends a statement and gives its rows: columns are read as texts or booleans, of which all clients make the same. */
+export async function rowsOf(client: SqlClient, text: string, values: readonly (string | null)[] = []): Promise<readonly SqlRow[]> {
+  return (await send(client, text, values)) as readonly SqlRow[];
 }
