@@ -1,0 +1,30 @@
+import { acceptCatalog, resourceFaults } from "../../core/define/check-facts.js";
+import type { Catalog } from "../../core/facts/catalog.js";
+import type { Resource } from "../../core/facts/resource.js";
+import { withinTime } from "../guard/within-time.js";
+import type { ServiceContext } from "../service-context.js";
+
+/** Records by id; `"gone"` where the inventory says that there is none any more. */
+export type ResourcesRead = ReadonlyMap<string, Resource | "gone">;
+
+/** The resources as they are now, every one of those asked for; else `"unknown"`. */
+export async function readResources(context: ServiceContext, ids: readonly string[]): Promise<ResourcesRead | "unknown"> {
+  const wanted = [...new Set(ids)];
+  const asked = await withinTime(context.settings.portTimeoutMs, () => context.ports.inventory.resources(wanted));
+  if (!asked.answered || !Array.isArray(asked.value)) return "unknown";
+  const read = new Map<string, Resource | "gone">();
+  for (const record of asked.value as readonly (Resource | { readonly id: string; readonly gone: true })[]) {
+    if ("gone" in record) read.set(record.id, "gone");
+    else if (resourceFaults("resource", record).length > 0) return "unknown";
+    else read.set(record.id, record);
+  }
+  return wanted.every((id) => read.has(id)) ? read : "unknown";
+}
+
+/** The names that flows refer to, as they are now. */
+export async function readCatalog(context: ServiceContext): Promise<Catalog | "unknown"> {
+  const asked = await withinTime(context.settings.portTimeoutMs, () => context.ports.inventory.catalog());
+  if (!asked.answered) return "unknown";
+  const { catalog } = asked.value;
+  return acceptCatalog("catalog", catalog).ok ? catalog : "unknown";
+}
