@@ -1,3 +1,4 @@
+import { anyText, codeShape, number, pathShape, reasonShape, ruleShape } from "../define/reason-shape.js";
 import {
   anyList,
   choice,
@@ -11,7 +12,6 @@ import {
   union,
   word,
 } from "../define/shape.js";
-import { anyText, codeShape, number, pathShape, reasonShape, ruleShape } from "./reason-shape.js";
 
 /*
  * What `explain` can be given, apart from approval states, which have a door of their own: values come out of

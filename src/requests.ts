@@ -1,0 +1,36 @@
+/** The life of a whole request: submission, the state machine, what is stored, and what people may see of it. */
+
+export { evaluateRequest } from "./core/request/evaluate-request.js";
+export { type GrantInput, grantRequest } from "./core/request/grant-request.js";
+export type { ConcludedRequest, RecordedRequestEvent } from "./core/request/recorded-request-event.js";
+export { replay } from "./core/request/replay.js";
+export type { RequestCheck, RequestDecision } from "./core/request/request-decision.js";
+export { type Effect, type EffectContent, laneOf } from "./core/request/request-effect.js";
+export type {
+  ActivatedEvent,
+  ActivationFailedEvent,
+  CompleteMfaEvent,
+  DeactivatedEvent,
+  DeactivationFailedEvent,
+  ExtendEvent,
+  FactsRead,
+  FactsReadEvent,
+  RequestEvent,
+  RevokeEvent,
+} from "./core/request/request-event.js";
+export type { HeldRequest, RequestInput } from "./core/request/request-input.js";
+export type {
+  EndCause,
+  EntitlementReport,
+  MfaEvidence,
+  RequestGrant,
+  RequestState,
+  SubmittedRequest,
+} from "./core/request/request-state.js";
+export { RequestStateMachine } from "./core/request/request-state-machine.js";
+export type { RequestStatus } from "./core/request/request-status.js";
+export type { AcceptedRequest } from "./core/request/request-step.js";
+export { restoreRequestState } from "./core/request/restore-request-state.js";
+export { submitRequest } from "./core/request/submit-request.js";
+export { transitionRequest } from "./core/request/transition-request.js";
+export { wakeAt } from "./core/request/wake-at.js";
