@@ -24,7 +24,11 @@ export function commitEvent(
   const own = effects
     .filter((effect) => isHeard(effect, context.ports))
     .map((effect) => ({ effect, lane: laneOf(effect, grantee), notBefore: notBeforeOf(effect, recorded.at) }));
-  const audit = { effect: { key: `${id}:${recorded.revision}:audit`, type: "audit" as const }, lane: `audit:${id}`, notBefore: recorded.at };
+  const audit = {
+    effect: { key: `${id}:${recorded.revision}:audit`, type: "audit" as const },
+    lane: `audit:${id}`,
+    notBefore: recorded.at,
+  };
   for (const { notBefore } of own) if (notBefore > recorded.at) context.upcoming.note(notBefore);
   return context.store.commit({
     id,

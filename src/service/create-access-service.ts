@@ -1,11 +1,5 @@
 import type { AccessService } from "./access-service.js";
-import {
-  completeMfaCommand,
-  extendCommand,
-  revokeAllCommand,
-  revokeCommand,
-  withdrawCommand,
-} from "./command/request-commands.js";
+import { completeMfaCommand, extendCommand, revokeAllCommand, revokeCommand, withdrawCommand } from "./command/request-commands.js";
 import { submitCommand } from "./command/submit-command.js";
 import { voteCommand } from "./command/vote-command.js";
 import { acceptQuestion } from "./read/accept-question.js";

@@ -38,7 +38,7 @@ export async function readSubmission(
     requestor: asking,
     grantee: holding ?? undefined,
     entitlements,
-    resources: [...resources.values()].filter((resource) => resource !== "gone"),
+    resources: resources.filter((resource) => resource !== "gone"),
     catalog,
     requestedDuration,
     startAt,

@@ -1,12 +1,12 @@
-import { startApproval } from "../../core/approval/start-approval.js";
 import { candidateSelector } from "../../core/approval/candidate-selector.js";
-import type { HeldRequest, RequestInput } from "../../core/request/request-input.js";
-import { submitRequest } from "../../core/request/submit-request.js";
+import { startApproval } from "../../core/approval/start-approval.js";
 import type { Entitlement } from "../../core/facts/resource.js";
 import type { AccessFlow } from "../../core/flow/access-flow.js";
 import { reason } from "../../core/kernel/reason.js";
 import { type Refusal, refuse } from "../../core/kernel/refusal.js";
-import { type Result, success } from "../../core/kernel/result.js";
+import type { Result } from "../../core/kernel/result.js";
+import type { HeldRequest, RequestInput } from "../../core/request/request-input.js";
+import { submitRequest } from "../../core/request/submit-request.js";
 import type { Answer, SubmitCommand } from "../access-service.js";
 import { commitEvent } from "../commit-event.js";
 import { readClock } from "../event-time.js";
@@ -17,10 +17,10 @@ import type { ServiceContext } from "../service-context.js";
 import { acceptCommand } from "./accept-command.js";
 import { answerOf, repeatedAnswer } from "./answer.js";
 import { commandOf, earlierAnswer } from "./earlier-answer.js";
-import { runCommand } from "./run-command.js";
-import { extension } from "./request-commands.js";
-import type { Sender } from "./sender.js";
 import { readSubmission } from "./read-submission.js";
+import { extension } from "./request-commands.js";
+import { runCommand } from "./run-command.js";
+import type { Sender } from "./sender.js";
 
 /**
  * Asks for access: one request, whose id follows from actor and key, so that a command that is sent again finds what

@@ -15,7 +15,7 @@ export type Viewer = { readonly identity: Identity; readonly administrator: bool
 
 /** What has to be known of somebody before it is known whether they may vote. */
 export function voterNeeds({ request, approval }: RequestState): FactsNeeded {
-  return unitedNeeds([factsNeeded(request.flow).voter, ownerNeeds(approval?.owners ?? [])]);
+  return unitedNeeds([factsNeeded(request.flow).voter, ownerNeeds(approval?.owners ?? request.owners)]);
 }
 
 /**

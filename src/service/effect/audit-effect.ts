@@ -14,5 +14,7 @@ export async function auditEffect(context: ServiceContext, claimed: ClaimedEffec
   const [event] = await context.store.events(claimed.request, revision - 1);
   if (event?.revision !== revision) throw new Defect(`request \`${claimed.request}\` has no event ${revision}`);
   const asked = await withinTime(context.settings.portTimeoutMs, () => audit.record([event]));
-  return asked.answered ? settleDone(context, claimed) : settleAgain(context, claimed, retryAfter(await readClock(context), claimed.attempt));
+  return asked.answered
+    ? settleDone(context, claimed)
+    : settleAgain(context, claimed, retryAfter(await readClock(context), claimed.attempt));
 }

@@ -61,11 +61,15 @@ function readAnswer(part: Part, answer: ProvisionAnswer): PartAnswer {
   }
 }
 
-/** Reports by position in the request; what is about nothing in the order is passed over. */
+const accesses: ReadonlySet<unknown> = new Set(["held", "heldBefore", "notHeld", "unknown"]);
+
+/** Reports by position in the request; what is about nothing in the order is passed over, and what says nothing known is unknown. */
 function readReports({ positions }: Part, reports: unknown): readonly EntitlementReport[] {
   if (!Array.isArray(reports)) return [];
   return (reports as readonly EntitlementReport[]).flatMap(({ entitlement, access, sessionsMayPersist }) => {
     const position = positions[entitlement];
-    return position === undefined ? [] : [{ entitlement: position, access, sessionsMayPersist: sessionsMayPersist === true }];
+    return position === undefined
+      ? []
+      : [{ entitlement: position, access: accesses.has(access) ? access : "unknown", sessionsMayPersist: sessionsMayPersist === true }];
   });
 }

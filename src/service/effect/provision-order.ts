@@ -16,7 +16,9 @@ export async function keptPositions(context: ServiceContext, state: RequestState
   const others = held.filter(({ request, status }) => request !== id && (status === "activating" || status === "active"));
   const keys = new Set(others.flatMap((other) => other.entitlements.map(entitlementKey)));
   const standing = new Set(state.entitlementReports.flatMap(({ entitlement, access }) => (access === "heldBefore" ? [entitlement] : [])));
-  return entitlements.flatMap((entitlement, position) => (standing.has(position) || keys.has(entitlementKey(entitlement)) ? [position] : []));
+  return entitlements.flatMap((entitlement, position) =>
+    standing.has(position) || keys.has(entitlementKey(entitlement)) ? [position] : [],
+  );
 }
 
 export function entitlementKey({ resource, permission }: { readonly resource: string; readonly permission: string }): string {

@@ -21,8 +21,8 @@ export function partsOf(
 ): { readonly parts: readonly Part[]; readonly missing: readonly number[] } {
   const shares = new Map<string, { positions: number[]; entitlements: { resource: Resource; permission: string }[] }>();
   const missing: number[] = [];
-  for (const [position, { resource, permission }] of entitlements.entries()) {
-    const record = resources.get(resource);
+  for (const [position, { permission }] of entitlements.entries()) {
+    const record = resources[position];
     if (record === undefined || record === "gone") {
       missing.push(position);
       continue;

@@ -1,7 +1,7 @@
+import type { ApprovalState } from "../../core/approval/approval-state.js";
 import { candidateSelector } from "../../core/approval/candidate-selector.js";
 import { planApproval } from "../../core/approval/plan-approval.js";
 import { exclusionsOf, isExcluded } from "../../core/approval/vote/self-exclusion.js";
-import type { ApprovalState } from "../../core/approval/approval-state.js";
 import { factsNeeded } from "../../core/evaluate/facts-needed.js";
 import type { Identity } from "../../core/facts/identity.js";
 import type { Effect } from "../../core/request/request-effect.js";
@@ -45,19 +45,22 @@ export async function approversToAsk(
   const { request, approval } = state;
   if (approval?.status !== "pending") return [];
   const needs = factsNeeded(request.flow);
-  const ids = request.entitlements.map(({ resource }) => resource);
-  const [requestor, grantee, resources, catalog, found] = await Promise.all([
+  const ids = [...new Set(request.entitlements.map(({ resource }) => resource))];
+  const [requestor, grantee, resources, catalog] = await Promise.all([
     readPerson(context, request.requestor.id, needs.requestor),
     request.grantee === null ? null : readPerson(context, request.grantee.id, needs.grantee),
     readResources(context, ids),
     readCatalog(context),
-    readCandidates(context, candidateSelector(request.flow, approval)),
   ]);
-  if (requestor === "unknown" || grantee === "unknown" || resources === "unknown" || catalog === "unknown" || !found.complete) return "unknown";
+  if (requestor === "unknown" || grantee === "unknown" || resources === "unknown" || catalog === "unknown") return "unknown";
   // Who is gone will not get the access; nobody needs to decide it.
   if (requestor === "gone" || grantee === "gone") return [];
-  const records = [...resources.values()].filter((resource) => resource !== "gone");
-  const { candidates } = found;
+  const records = resources.filter((resource) => resource !== "gone");
+  const { candidates, complete } = await readCandidates(
+    context,
+    candidateSelector(request.flow, { requestor, grantee, owners: approval.owners }),
+  );
+  if (!complete) return "unknown";
   const input = { requestor, grantee: grantee ?? undefined, resources: records, catalog, candidates, complete: true };
   const plan = planApproval(request.flow, { ...input, at: approval.openedAt });
   const asked = new Set([

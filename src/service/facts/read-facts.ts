@@ -34,8 +34,8 @@ async function readNotCovered(context: ServiceContext, { flow, entitlements }: S
     readCatalog(context),
   ]);
   if (resources === "unknown" || catalog === "unknown") return "unknown";
-  return entitlements.flatMap(({ resource, permission }, position) => {
-    const record = resources.get(resource);
+  return entitlements.flatMap(({ permission }, position) => {
+    const record = resources[position];
     const covered = record !== undefined && record !== "gone" && coversEntitlement(flow, record, permission, catalog);
     return covered ? [] : [position];
   });

@@ -1,5 +1,5 @@
 import type { Page } from "../../ports/page.js";
-import { withinTime } from "../guard/within-time.js";
+import { type Asked, withinTime } from "../guard/within-time.js";
 import type { ServiceContext } from "../service-context.js";
 
 /** What was read of a list. Not `complete`: a page failed, or there are more entries than anybody reads. */
@@ -16,7 +16,7 @@ export async function readPages<T>(
   let after: string | null = null;
   while (items.length < most) {
     const from: string | null = after;
-    const asked = await withinTime(context.settings.portTimeoutMs, () => page(from));
+    const asked: Asked<Page<T>> = await withinTime(context.settings.portTimeoutMs, () => page(from));
     if (!asked.answered || !Array.isArray(asked.value.items)) return { items, complete: false };
     items.push(...asked.value.items);
     after = asked.value.next;
