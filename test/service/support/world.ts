@@ -1,12 +1,9 @@
 import { defineAccessFlow } from "accessflow";
-import { memoryDirectory, memoryFlows, memoryInventory, memoryProvisioner, memoryStore } from "../../../src/adapters/memory/index.js";
+import { memoryDirectory, memoryFlows, memoryInventory, memoryProvisioner, memoryStore } from "accessflow/adapters/memory";
+import { type AccessServiceOptions, type AccessServicePorts, createAccessService, secretIds } from "accessflow/service";
 import type { AccessFlowDefinition } from "../../../src/core/flow/definition.js";
 import type { Notice } from "../../../src/ports/notifier.js";
 import type { StoredEvent } from "../../../src/ports/request-store.js";
-import { createAccessService } from "../../../src/service/create-access-service.js";
-import { secretIds } from "../../../src/service/secret-ids.js";
-import type { AccessServiceOptions } from "../../../src/service/service-options.js";
-import type { AccessServicePorts } from "../../../src/service/service-ports.js";
 
 /** 2026-03-02T09:00:00Z, a Monday. */
 export const monday = Date.UTC(2026, 2, 2, 9);
