@@ -1,6 +1,7 @@
 import type { NonEmptyArray } from "../core/kernel/non-empty-array.js";
 import type { Reason } from "../core/kernel/reason.js";
 import type { RequestEvent } from "../core/request/request-event.js";
+import type { RequestState } from "../core/request/request-state.js";
 import { transitionRequest } from "../core/request/transition-request.js";
 import type { Instant } from "../core/time/instant.js";
 import type { RequestWrite } from "../ports/request-store.js";
@@ -20,7 +21,7 @@ export type Sent =
 export async function sendEvent(
   context: ServiceContext,
   id: string,
-  eventAt: (at: Instant) => RequestEvent,
+  eventAt: (at: Instant, state: RequestState) => RequestEvent,
   settle: RequestWrite["settle"] = null,
 ): Promise<Sent> {
   for (let attempt = 0; attempt < context.settings.attempts; attempt += 1) {
@@ -28,7 +29,7 @@ export async function sendEvent(
     if (state === null) return { outcome: "absent" };
     const at = eventTime(await readClock(context), state.lastAt);
     if (at === null) return { outcome: "clockWentBack" };
-    const decided = transitionRequest(state, eventAt(at));
+    const decided = transitionRequest(state, eventAt(at, state));
     if (!decided.ok) return { outcome: "refused", reasons: decided.error.reasons };
     const { recorded } = decided.value;
     if (recorded === null) return { outcome: "unchanged" };

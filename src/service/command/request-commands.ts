@@ -1,3 +1,4 @@
+import type { Actor } from "../../core/approval/actor.js";
 import { reason } from "../../core/kernel/reason.js";
 import { type Refusal, refuse } from "../../core/kernel/refusal.js";
 import { type Result, success } from "../../core/kernel/result.js";
@@ -10,17 +11,17 @@ import { keyForOne } from "./sender.js";
 
 /** Takes a request back before it activates (L5). */
 export function withdrawCommand(context: ServiceContext, command: RequestCommand): Promise<Result<Answer, Refusal>> {
-  return runOne(context, "withdraw", command, () => success((at) => ({ type: "withdraw", by: command.actor, at })));
+  return runOne(context, "withdraw", command, (by) => () => success((at) => ({ type: "withdraw", by, at })));
 }
 
 /** Takes access back before its end (L5). */
 export function revokeCommand(context: ServiceContext, command: RequestCommand): Promise<Result<Answer, Refusal>> {
-  return runOne(context, "revoke", command, () => success((at) => ({ type: "revoke", by: command.actor, at })));
+  return runOne(context, "revoke", command, (by) => () => success((at) => ({ type: "revoke", by, at })));
 }
 
 /** Asks for more time, which is asking again (W6). */
 export function extendCommand(context: ServiceContext, command: RequestCommand): Promise<Result<Answer, Refusal>> {
-  return runOne(context, "extend", command, extension(context, command));
+  return runOne(context, "extend", command, (by) => extension(context, by));
 }
 
 /** Revokes several requests; each is decided and committed by itself. */
@@ -51,12 +52,12 @@ export async function completeMfaCommand(
 }
 
 /** The event of an extension, on facts of this moment. */
-export function extension(context: ServiceContext, { actor }: Pick<RequestCommand, "actor">): EventMaker {
+export function extension(context: ServiceContext, by: Actor): EventMaker {
   return async ({ request }) => {
     const facts = await readFacts(context, request);
     if (facts.requestor === "unknown" || facts.grantee === "unknown") return refuse(reason("directory_unavailable", "W6", []));
     // The clock of the event may have been raised or set back by a little; facts are never of its future.
-    return success((at) => ({ type: "extend", by: actor, facts: { ...facts, readAt: Math.min(facts.readAt, at) }, at }));
+    return success((at) => ({ type: "extend", by, facts: { ...facts, readAt: Math.min(facts.readAt, at) }, at }));
   };
 }
 
@@ -64,12 +65,12 @@ async function runOne(
   context: ServiceContext,
   name: "withdraw" | "revoke" | "extend",
   command: RequestCommand,
-  makeEvent: EventMaker,
+  makerFor: (by: Actor) => EventMaker,
 ): Promise<Result<Answer, Refusal>> {
   const accepted = acceptCommand(name, command);
   if (!accepted.ok) return accepted;
   const { body, bodyHash } = accepted.value;
-  return runCommand(context, { actor: body.actor, key: body.key, bodyHash }, body.request, makeEvent);
+  return runCommand(context, { actor: body.actor, key: body.key, bodyHash }, body.request, makerFor(body.actor));
 }
 
 async function inTurn<T>(requests: readonly string[], run: (request: string) => Promise<T>): Promise<readonly T[]> {

@@ -96,7 +96,7 @@ async function extendOther(
 ): Promise<Result<Answer, Refusal>> {
   const coversAll = body.entitlements.every((one) => isAmong(other.entitlements, one));
   if (!coversAll) return refuse(reason("already_held", "L12", [], { request: other.request }));
-  return runCommand(context, sender, other.request, extension(context, sender));
+  return runCommand(context, sender, other.request, extension(context, sender.actor));
 }
 
 function isAmong(entitlements: readonly Entitlement[], one: Entitlement): boolean {

@@ -26,7 +26,7 @@ export function faultyPorts(ports: AccessServicePorts, faultOf: (call: PortCall)
         ];
       }),
     );
-  const faulty = Object.entries(ports).map(([name, port]: [string, object]) => {
+  const faulty = Object.entries(ports as { readonly [name: string]: object }).map(([name, port]) => {
     // Ids are made without waiting: they do not fail. One provisioner for each integration is wrapped as it is made.
     if (name === "ids" || port === undefined) return [name, port];
     if (typeof port === "function") return [name, (integration: string) => wrapped(`${name} of ${integration}`, port(integration))];
