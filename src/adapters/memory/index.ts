@@ -1,5 +1,5 @@
 /**
- * Ports kept in memory: for tests, demos, and hosts that write their flows and facts in code. Nothing outlives the process.
+ * Everything in the memory of one process: for tests, examples and trials. Nothing outlives the process.
  *
  * @packageDocumentation
  */

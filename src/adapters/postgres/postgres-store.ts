@@ -113,13 +113,15 @@ export function postgresStore(
          from claimed`,
         [String(now), String(leaseMs), String(limit), storableText(worker)],
       );
-      return deepFreeze(rows.map((row) => ({
+      return deepFreeze(
+        rows.map((row) => ({
           ...row,
           request: storedText(row.request),
           lane: orNull(storedText, row.lane),
           lease: storedText(row.lease),
           handle: orNull(storedText, row.handle),
-        })));
+        })),
+      );
     },
 
     settleEffect: async ({ key, lease, outcome }) => {
@@ -147,7 +149,9 @@ export function postgresStore(
          from ${schema}.requests r join ${schema}.submissions s using (id) where grantee = $1::text and not is_over`,
         [storableText(grantee)],
       );
-      return deepFreeze(rows.map(({ state, request }) => ({ request: request.id, status: state.status, entitlements: request.entitlements })));
+      return deepFreeze(
+        rows.map(({ state, request }) => ({ request: request.id, status: state.status, entitlements: request.entitlements })),
+      );
     },
   };
 }
