@@ -3,7 +3,23 @@ import { memoryDirectory } from "accessflow/adapters/memory";
 import { type AccessServiceOptions, createAccessService } from "accessflow/service";
 import { describe, expect, it } from "vitest";
 import { type Fault, faultyPorts, type PortCall } from "./support/faulty-ports.js";
-import { access, accepted, ada, approvedFlow, askFor, codesOf, grace, hour, makeWorld, minute, monday, openFlow, people, read, type World } from "./support/world.js";
+import {
+  accepted,
+  access,
+  ada,
+  approvedFlow,
+  askFor,
+  codesOf,
+  grace,
+  hour,
+  makeWorld,
+  minute,
+  monday,
+  openFlow,
+  people,
+  read,
+  type World,
+} from "./support/world.js";
 
 /** A service over the same world in which some calls of ports go wrong. */
 function troubled(world: World, faultOf: (call: PortCall) => Fault, options: AccessServiceOptions = { portTimeoutMs: 20 }) {
@@ -120,7 +136,11 @@ describe("TH5, L3: facts of the moment decide about activation", () => {
     const world = makeWorld();
     const request = await askFor(world);
     world.flows.set(
-      defineAccessFlow({ ...approvedFlow, requestors: { conditions: [{ attribute: "group", values: ["directors"] }] }, grantFor: { kind: "indefinite" } }),
+      defineAccessFlow({
+        ...approvedFlow,
+        requestors: { conditions: [{ attribute: "group", values: ["directors"] }] },
+        grantFor: { kind: "fixed", amount: 5, unit: "minute" },
+      }),
     );
     accepted(await world.service.vote({ actor: grace, key: "v", request, decision: "approve" }));
     await world.settle();
@@ -145,12 +165,17 @@ describe("TH5, L3: facts of the moment decide about activation", () => {
     world.directory.set({ id: "grace", attributes: { group: ["staff"] } });
     expect(codesOf(await world.service.vote({ actor: grace, key: "v", request, decision: "approve" }))).toEqual(["request_not_found"]);
     world.directory.set({ id: "eve", attributes: { group: ["leads"] } });
-    expect(accepted(await world.service.vote({ actor: { id: "eve" }, key: "v", request, decision: "approve" })).view.status).toBe("scheduled");
+    expect(accepted(await world.service.vote({ actor: { id: "eve" }, key: "v", request, decision: "approve" })).view.status).toBe(
+      "scheduled",
+    );
   });
 });
 
 describe("A13: who could approve", () => {
-  const onlyAda = [{ id: "ada", attributes: { group: ["staff", "leads"] } }, { id: "bob", attributes: { group: ["staff"] } }];
+  const onlyAda = [
+    { id: "ada", attributes: { group: ["staff", "leads"] } },
+    { id: "bob", attributes: { group: ["staff"] } },
+  ];
 
   it("a submission that nobody can approve is refused", async () => {
     const world = makeWorld({ ports: { directory: memoryDirectory(onlyAda) } });
@@ -205,7 +230,10 @@ describe("notices", () => {
 
   it("A12: the next tier is asked when it opens, once", async () => {
     const world = makeWorld();
-    const approval = { ...(approvedFlow.approval as object), escalation: { tiers: [{ conditions: [{ attribute: "user", values: ["root"] }] }] } };
+    const approval = {
+      ...(approvedFlow.approval as object),
+      escalation: { tiers: [{ conditions: [{ attribute: "user", values: ["root"] }] }] },
+    };
     world.flows.set(defineAccessFlow({ ...approvedFlow, approval } as never));
     await askFor(world);
     await world.settle();
@@ -248,6 +276,7 @@ describe("L7: clocks", () => {
     world.clock.advance(-50);
     const voted = accepted(await world.service.vote({ actor: grace, key: "v", request, decision: "approve" }));
     expect(voted.view.lastAt).toBe(monday);
+    world.clock.advance(50);
     await world.settle();
     expect(access(world)).toEqual(["ada db1 read"]);
   });
