@@ -237,6 +237,31 @@ describe("L6: orders", () => {
     expect(await statusOf(world, request)).toBe("revoked");
   });
 
+  it("a deactivation under way is asked after when it says, and no sooner", async () => {
+    let asked = 0;
+    const { provisioner, calls } = scripted({
+      deactivate: (order) => {
+        asked += 1;
+        return asked < 3
+          ? { outcome: "pending", checkAt: monday + hour + asked * minute, handle: `${asked}` }
+          : {
+              outcome: "done",
+              reports: order.entitlements.map((_, entitlement) => ({ entitlement, access: "notHeld", sessionsMayPersist: true })),
+            };
+      },
+    });
+    const world = makeWorld({ ports: { provisioner } });
+    const request = await askFor(world, { flow: "open" });
+    await world.settle();
+    world.clock.advance(hour);
+    for (let round = 0; round < 3; round += 1) {
+      await world.settle();
+      expect(calls.filter(({ call }) => call === "deactivate")).toHaveLength(round + 1);
+      world.clock.advance(minute);
+    }
+    expect(await world.store.load(request)).toMatchObject({ status: "ended", entitlementReports: [{ sessionsMayPersist: true }] });
+  });
+
   it("an activation that fails is tried again, five times at most, and cleaned up", async () => {
     const { provisioner, calls } = scripted({ activate: () => ({ outcome: "failed", retryable: true, reason: "busy", reports: [] }) });
     const world = makeWorld({ ports: { provisioner } });

@@ -35,7 +35,8 @@ export async function carryOutPart(
 
 const noAnswer: PartAnswer = { progress: { reports: [], failed: { retryable: true } }, checkAt: null };
 
-function call({ provisioner }: Part, type: ProvisioningEffect["type"], order: GrantOrder): Promise<ProvisionAnswer> | ProvisionAnswer {
+function call(part: Part, type: ProvisioningEffect["type"], order: GrantOrder): Promise<ProvisionAnswer> | ProvisionAnswer {
+  const provisioner = part.provisioner();
   switch (type) {
     case "activate":
       return provisioner.activate(order);

@@ -14,6 +14,9 @@ import { withoutBorrowedAccess } from "./standing-access.js";
 /** How often a moved end is told to a target: it is a safety net there, and taking access back waits behind it. */
 const mostEndChanges = 3;
 
+/** Whatever a provisioner wishes: the effects behind this one wait as long, and taking access back may be among them. */
+const longestRestMs = 900_000;
+
 /**
  * Gives access, takes it back, or tells the targets of a moved end (L6). Nothing is begun that is stale, or after its
  * deadline, which lies before the end of the lease by all the time that a provisioner has. While a part is under way,
@@ -41,7 +44,9 @@ export async function provisionEffect(context: ServiceContext, claimed: ClaimedE
   const checks = answers.flatMap(({ checkAt }) => checkAt ?? []);
   // A moved end that takes its time is on its way.
   if (checks.length > 0 && effect.type !== "changeEnd") {
-    return settleAgain(context, claimed, Math.max(begin, Math.min(...checks)), JSON.stringify(progress));
+    const { end } = order.window;
+    const checkAt = Math.min(...checks, begin + longestRestMs, end !== null && end > begin ? end : Number.POSITIVE_INFINITY);
+    return settleAgain(context, claimed, Math.max(begin, checkAt), JSON.stringify(progress));
   }
   return conclude(context, claimed, effect, state, verdictOf(effect.type, state, order.keep, parts, progress));
 }

@@ -8,7 +8,8 @@ import type { AccessServicePorts } from "../service-ports.js";
 export type Part = {
   /** Integration; `""` where one provisioner carries everything out. */
   readonly name: string;
-  readonly provisioner: Provisioner;
+  /** Finds it: an integration that nobody carries orders out for fails like one that does not answer. */
+  readonly provisioner: () => Provisioner;
   readonly positions: readonly number[];
   readonly entitlements: readonly { readonly resource: Resource; readonly permission: string }[];
 };
@@ -35,7 +36,7 @@ export function partsOf(
   }
   const parts = [...shares].map(([name, share]) => ({
     name,
-    provisioner: typeof provisioner === "function" ? provisioner(name) : provisioner,
+    provisioner: () => (typeof provisioner === "function" ? provisioner(name) : provisioner),
     ...share,
   }));
   return { parts, missing };
