@@ -215,12 +215,27 @@ describe("grants at the same time", () => {
     const blocker = new pg.Client(server.connection);
     await blocker.connect();
     sessions.push(blocker);
-    await blocker.query("begin; lock table accessflow.accessflow_grants in access exclusive mode");
-    // What is read before and after waits, too, for as long as the lock is held.
-    const answer = roles.activate(orderFor("ada", { deadline: Date.now() + 300 }));
-    await blocker.query("select pg_sleep(0.6)");
+    // Reading goes on, writing waits: without an end to its waiting, the activation would never answer.
+    await blocker.query("begin; lock table accessflow.accessflow_grants in share mode");
+    const answer = await roles.activate(orderFor("ada", { deadline: Date.now() + 300 }));
     await blocker.query("rollback");
-    expect(await answer).toMatchObject({ outcome: "failed", retryable: true, reports: [{ access: "notHeld" }] });
+    expect(answer).toMatchObject({ outcome: "failed", retryable: true, reports: [{ access: "notHeld" }] });
+  });
+
+  it("L6: a grant that shows before its record does is not taken for standing access", async () => {
+    await makeWorld(["ada"]);
+    await (await rolesOn()).activate(orderFor("ada"));
+    let looks = 0;
+    const early: SqlClient = {
+      async query(text: string, values: (string | null)[]) {
+        const { rows } = await pool.query(text, values);
+        const isFirstLook = rows[0]?.ours === true && looks === 0;
+        if (isFirstLook) looks += 1;
+        return { rows: isFirstLook ? [{ ...rows[0], ours: false }] : rows };
+      },
+    };
+    expect(await postgresRoles(early).deactivate(orderFor("ada"))).toMatchObject({ outcome: "done", reports: [{ access: "notHeld" }] });
+    expect(looks).toBe(1);
   });
 });
 
