@@ -20,7 +20,9 @@ const floors = [
 const outer: readonly { readonly holds: RegExp; readonly below: readonly RegExp[] }[] = [
   { holds: /^src\/ports\//, below: [/^src\/core\//] },
   { holds: /^src\/service\//, below: [/^src\/core\//, /^src\/ports\//] },
-  { holds: /^src\/adapters\/[^/]+\//, below: [/^src\/core\//, /^src\/ports\//] },
+  { holds: /^src\/adapters\/(?!pglite\/)[^/]+\//, below: [/^src\/core\//, /^src\/ports\//] },
+  // The embedded store is the one of PostgreSQL, with a folder to itself.
+  { holds: /^src\/adapters\/pglite\//, below: [/^src\/core\//, /^src\/ports\//, /^src\/adapters\/postgres\/index\.ts$/] },
   { holds: /^src\/testing\//, below: [/^src\/core\//, /^src\/ports\//, /^fast-check$/] },
 ];
 
