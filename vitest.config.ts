@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
     sequence: { shuffle: false },
   },
