@@ -239,6 +239,37 @@ describe("grants at the same time", () => {
   });
 });
 
+describe("objects other than tables", () => {
+  it.each<[PostgresAccess & { kind: "privileges" }, string]>([
+    [
+      { kind: "privileges", on: { type: "sequence", schema: "kit", name: "Ids" }, privileges: ["USAGE"] },
+      `has_sequence_privilege('ada', 'kit."Ids"', 'USAGE')`,
+    ],
+    [{ kind: "privileges", on: { type: "schema", name: "kit" }, privileges: ["CREATE"] }, "has_schema_privilege('ada', 'kit', 'CREATE')"],
+    [
+      { kind: "privileges", on: { type: "database", name: "postgres" }, privileges: ["CREATE"] },
+      "has_database_privilege('ada', 'postgres', 'CREATE')",
+    ],
+    [
+      { kind: "privileges", on: { type: "table", schema: "kit", name: "a view" }, privileges: ["SELECT"] },
+      `has_table_privilege('ada', 'kit."a view"', 'SELECT')`,
+    ],
+  ])("L6: %j is given and taken", async (access, expression) => {
+    await makeWorld(["ada"]);
+    await pool.query('create sequence kit."Ids"; create view kit."a view" as select 1 as n');
+    const isThere = async () => (await pool.query(`select ${expression} as there`)).rows[0].there;
+    const roles = await rolesOn(pool, { accessOf: () => access });
+    expect(await isThere()).toBe(false);
+    expect(await roles.activate(orderFor("ada"))).toMatchObject({ outcome: "done", reports: [{ access: "held" }] });
+    expect(await isThere()).toBe(true);
+    expect(await roles.deactivate(orderFor("ada"))).toMatchObject({
+      outcome: "done",
+      reports: [{ access: "notHeld", sessionsMayPersist: false }],
+    });
+    expect(await isThere()).toBe(false);
+  });
+});
+
 describe("what others have done", () => {
   it("L6: access that remains by another grantor is not reported as ended", async () => {
     await makeWorld(["ada", "boss"]);
