@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    // Servers are started in hooks.
+    hookTimeout: 60_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
     sequence: { shuffle: false },
   },

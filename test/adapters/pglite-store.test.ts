@@ -40,7 +40,8 @@ describe("postgresStore, by PGlite on a folder", () => {
     return { store, restart, close: async () => {} };
   };
 
-  for (const { name, run } of storeConformance(make)) it(name, run);
+  // The first one makes the database, which takes a while on a busy machine.
+  for (const { name, run } of storeConformance(make)) it(name, { timeout: 180_000 }, run);
 
   afterAll(async () => {
     await database?.close();
@@ -48,7 +49,7 @@ describe("postgresStore, by PGlite on a folder", () => {
 });
 
 describe("embeddedStore", () => {
-  it("TH13: keeps every commit that was acknowledged, through SIGKILL, and the folder is locked until then", async () => {
+  it("TH13: keeps every commit that was acknowledged, through SIGKILL, and the folder is locked until then", { timeout: 180_000 }, async () => {
     const place = join(folder, "kept");
     const first = await embeddedStore({ folder: place, open });
     const state = sampleState("r1");
