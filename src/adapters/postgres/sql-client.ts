@@ -21,3 +21,11 @@ export async function send(client: SqlClient, text: string, values: readonly (st
   if ("unsafe" in client) return client.unsafe(text, [...values]);
   return (await client.query(text, [...values])).rows;
 }
+
+/** A row as every client gives it: by column name. */
+export type SqlRow = { readonly [column: string]: unknown };
+
+/** Sends a statement and gives its rows: columns are read as texts or booleans, of which all clients make the same. */
+export async function rowsOf(client: SqlClient, text: string, values: readonly (string | null)[] = []): Promise<readonly SqlRow[]> {
+  return (await send(client, text, values)) as readonly SqlRow[];
+}
