@@ -14,9 +14,9 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     // Servers are started in hooks.
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
     sequence: { shuffle: false },
   },

@@ -68,7 +68,7 @@ export type ExplainOptions = { readonly audience?: Audience | undefined };
  * decision.outcome === "ineligible" ? explain(decision.reasons, { audience: "administrator" }) : [];
  * // => ["The requestor does not meet a condition on `group`. [condition_fails, C2, `requestors.conditions[0]`]"]
  */
-export function explain(value: Explainable | Refusal | NonEmptyArray<Reason>, options: ExplainOptions = {}): string[] {
+export function explain(value: Explainable | Refusal | NonEmptyArray<Reason>, options: ExplainOptions = {}): readonly string[] {
   const audience = audienceOf(options);
   return deepFreeze(sentencesOf(checkedValue(value), audience));
 }

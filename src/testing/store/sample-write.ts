@@ -44,6 +44,7 @@ export function sampleState(id: string, options: SampleOptions = {}): RequestSta
       flow,
       requestor: person(requestor),
       grantee: grantee === null ? null : person(grantee),
+      owners: [],
       entitlements: [asked],
       requestedDuration: { amount: 0.25, unit: "hour" },
       startAt: null,
