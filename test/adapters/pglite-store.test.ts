@@ -40,8 +40,7 @@ describe("postgresStore, by PGlite on a folder", () => {
     return { store, restart, close: async () => {} };
   };
 
-  // The first one makes the database, which takes a while on a busy machine.
-  for (const { name, run } of storeConformance(make)) it(name, { timeout: 180_000 }, run);
+  for (const { name, run } of storeConformance(make)) it(name, run);
 
   afterAll(async () => {
     await database?.close();
