@@ -21,7 +21,7 @@ const parts = {
   explanations: "src/explanations.ts",
 };
 
-const common: Options = { target: "es2022", platform: "neutral", minify: true, external: ["zod", "fast-check", /^node:/] };
+const common: Options = { target: "es2022", platform: "neutral", minify: true, external: ["zod", "fast-check"], removeNodeProtocol: false };
 
 export default defineConfig([
   // ES modules share files, so that a flow which one entry has made is recognised by the others.

@@ -69,6 +69,10 @@ export function checkedModule(
     if (remark === null || !ts.isExpressionStatement(statement)) return text;
     checks += 1;
     const expression = statement.expression.getText();
+    // What is waited for is waited for at the top of the module; a function around it could not.
+    if (remark.kind === "result" && /\bawait\b/.test(expression)) {
+      return `{ const answer = ${expression}; expectResult(() => answer, () => (${remark.text})); }`;
+    }
     return remark.kind === "result"
       ? `expectResult(() => (${expression}), () => (${remark.text}));`
       : `expectThrow(() => (${expression}), ${JSON.stringify(remark.text)});`;
