@@ -12,6 +12,11 @@ const entries = new Map([
   ["accessflow", "src/index.ts"],
   ["accessflow/schema", "src/schema/index.ts"],
   ["accessflow/apono", "src/apono/index.ts"],
+  ["accessflow/adapters/memory", "src/adapters/memory/index.ts"],
+  ["accessflow/adapters/pg-boss", "src/adapters/pg-boss/index.ts"],
+  ["accessflow/adapters/pglite", "src/adapters/pglite/index.ts"],
+  ["accessflow/adapters/postgres", "src/adapters/postgres/index.ts"],
+  ["accessflow/testing", "src/testing/index.ts"],
 ]);
 const exportsOf = exportedNames();
 
