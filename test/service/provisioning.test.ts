@@ -243,6 +243,31 @@ describe("L6: orders", () => {
     expect((await world.store.events(request, 0)).filter(({ type }) => type === "activated")).toHaveLength(1);
   });
 
+  it("TH13: a failure that is reported after the lease changes nothing: the effect is another worker's", async () => {
+    let wakeUp = (): void => {};
+    const sleeping = new Promise<void>((resolve) => {
+      wakeUp = resolve;
+    });
+    const { provisioner, calls } = scripted({
+      activate: async () => {
+        if (calls.length > 1) return { outcome: "pending", checkAt: monday + 10 * minute, handle: "t" };
+        await sleeping;
+        return { outcome: "failed", retryable: false, reason: "too late", reports: [] };
+      },
+    });
+    const world = makeWorld({ ports: { provisioner } });
+    const request = await askFor(world, { flow: "open" });
+    const asleep = world.service.tick({ limit: 100, budgetMs: 10_000 });
+    while (calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    world.clock.advance(5 * minute);
+    await createAccessService(world.ports).tick({ limit: 100, budgetMs: 10_000 });
+    const stored = await world.store.load(request);
+    wakeUp();
+    await asleep;
+    expect(stored?.status).toBe("activating");
+    expect(await world.store.load(request)).toEqual(stored);
+  });
+
   it("an activation under way is followed to its end before access is taken back", async () => {
     let pending = true;
     const { provisioner, calls } = scripted({
