@@ -79,8 +79,13 @@ export type GrowthResult = {
   readonly exponent: number;
 };
 
-const rounds = 21;
-const batchNanoseconds = 8e6;
+/** Batches are shorter than a turn on the processor, and many: on a busy machine most of them are not interrupted. */
+const mostRounds = 101;
+const fewestRounds = 7;
+const batchNanoseconds = 1e6;
+/** Of the processor's time: optimised code comes from threads that a busy machine keeps waiting. */
+const warmUpMicroseconds = 250e3;
+const caseNanoseconds = 20e9;
 
 export async function measureCase(asked: Case | SampledCase): Promise<CaseResult> {
   const samples = "rounds" in asked ? await sampleInTurns(asked) : timeInTurns(asked);
@@ -146,7 +151,9 @@ function timeInTurns(asked: Case): ReadonlyMap<string, readonly number[]> {
   const { contenders, questions } = asked;
   const batches = contenders.map(({ run }) => calibrate(run, questions));
   const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
+  const start = process.hrtime.bigint();
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (round >= fewestRounds && Number(process.hrtime.bigint() - start) > caseNanoseconds) break;
     // Another one begins in every round.
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const position = (round + turn) % contenders.length;
@@ -165,13 +172,13 @@ async function sampleInTurns({ contenders, rounds: count }: SampledCase): Promis
   return samples;
 }
 
-/** How many calls take about a batch's time; warms up on the way. */
+/** Warms up, and finds how many calls take about a batch's time. */
 function calibrate(run: (index: number) => unknown, questions: number): number {
-  let batch = 1;
-  for (;;) {
-    const took = timeBatch(run, batch, questions) * batch;
-    if (took >= batchNanoseconds) return batch;
-    batch = took < batchNanoseconds / 20 ? batch * 4 : Math.ceil((batch * batchNanoseconds * 1.1) / took);
+  const start = process.cpuUsage();
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let batch = 1; ; batch = Math.min(batch * 2, 1 << 16)) {
+    fastest = Math.min(fastest, timeBatch(run, batch, questions));
+    if (process.cpuUsage(start).user > warmUpMicroseconds) return Math.max(1, Math.round(batchNanoseconds / fastest));
   }
 }
 
