@@ -8,6 +8,7 @@ export default defineConfig({
       { find: /^accessflow$/, replacement: source("./src/index.ts") },
       { find: /^accessflow\/schema$/, replacement: source("./src/schema/index.ts") },
       { find: /^accessflow\/apono$/, replacement: source("./src/apono/index.ts") },
+      { find: /^accessflow\/zones$/, replacement: source("./src/zones/index.ts") },
     ],
   },
   test: {

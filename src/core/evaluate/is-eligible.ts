@@ -11,7 +11,7 @@ import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
  * reasons and trace (R1).
  *
  * A bare `false` cannot say that it was asked the wrong way, so bad arguments throw `AccessFlowError`:
- * `facts_invalid` for a flow, an identity or an input of the wrong shape, `instant_invalid` for a bad instant
+ * `facts_invalid` for a flow, an identity, an input or zone tables of the wrong shape, and for tables that lack the flow's zone (X11), `instant_invalid` for a bad instant
  * (S8). Its code is the first fault's, its message names all of them.
  *
  * @example
@@ -39,7 +39,7 @@ export function isEligible(flow: AccessFlow, input: RequestorInput): boolean {
     (grantee === undefined || grantee.active !== false) &&
     meetsConditions(read.flow.requestors, requestor) &&
     mayAskFor(read.flow, requestor, grantee) &&
-    openAt(read.flow.schedule, read.at)
+    openAt(read.timetable, read.at)
   );
 }
 

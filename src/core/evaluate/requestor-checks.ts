@@ -8,6 +8,7 @@ import type { TraceStep } from "../kernel/trace.js";
 import { or, type Truth, truthOf } from "../kernel/truth.js";
 import type { Instant } from "../time/instant.js";
 import { firstOpening, openAt } from "../time/opening.js";
+import type { Timetable } from "../time/timetable.js";
 import { judgeConditions } from "./judge-conditions.js";
 import type { Judgement } from "./judgement.js";
 
@@ -29,13 +30,13 @@ export type RequestorCheck =
   | "scopeAllowed";
 
 /** Whether the flow can be asked for at all, and now (R2). */
-export function judgeFlow(flow: AccessFlow, at: Instant): readonly Judgement[] {
+export function judgeFlow(flow: AccessFlow, timetable: Timetable, at: Instant): readonly Judgement[] {
   const [active, trigger, schedule] = [pathOf("active"), pathOf("trigger"), pathOf("schedule")];
   return [
     judge("flowActive", "R2", active, truthOf(flow.active), () => [reason("flow_inactive", "R2", active)]),
     judge("selfServe", "R2", trigger, truthOf(flow.trigger === "selfServe"), () => [reason("flow_not_self_serve", "R2", trigger)]),
-    judge("scheduleOpen", "R2", schedule, truthOf(openAt(flow.schedule, at)), () => [
-      reason("schedule_closed", "R2", schedule, { opensAt: firstOpening(flow.schedule, at) }),
+    judge("scheduleOpen", "R2", schedule, truthOf(openAt(timetable, at)), () => [
+      reason("schedule_closed", "R2", schedule, { opensAt: firstOpening(timetable, at) }),
     ]),
   ];
 }
