@@ -109,7 +109,8 @@ function lineOf(names: readonly string[], packed: string): string {
   const rule = ruleOf(name, changes);
   const written = changes.filter(({ second }) => rule === null || second < startOf(rule.from));
   const offsets = [...new Set(written.map(({ offset }) => offset))];
-  if (offsets.length > 36 || offsets.some((offset) => !Number.isInteger(offset))) throw new Error(`${name} has offsets that cannot be written`);
+  if (offsets.length > 36 || offsets.some((offset) => !Number.isInteger(offset)))
+    throw new Error(`${name} has offsets that cannot be written`);
   let last = 0;
   const tokens = written.slice(1).map(({ second, offset }) => {
     const gap = second - last;

@@ -8,6 +8,7 @@ export { type FlowFactsNeeded, factsNeeded } from "./core/evaluate/facts-needed.
 export type { GrantWindowInput } from "./core/evaluate/grant-window-input.js";
 export { isEligible } from "./core/evaluate/is-eligible.js";
 export { matchQuery } from "./core/evaluate/match-query.js";
+export { prepareIdentity } from "./core/evaluate/prepare-identity.js";
 export type { RequestorCheck } from "./core/evaluate/requestor-checks.js";
 export type { RequestorInput } from "./core/evaluate/requestor-input.js";
 export { type ResolvedTargets, resolveTargets, type TargetInput } from "./core/evaluate/resolve-targets.js";

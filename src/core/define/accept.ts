@@ -17,7 +17,7 @@ import { reasonsOfIssues } from "./reasons-of-issues.js";
  * What was accepted before, so that a flow is checked once and not at every decision. Only values that can
  * never change are remembered: normal forms are frozen, those of another entry of this package included.
  */
-const acceptedFlows = new WeakMap<object, Result<AccessFlow, never>>();
+const acceptedFlows = new WeakMap<object, Extract<Result<AccessFlow, never>, { readonly ok: true }>>();
 
 /**
  * The flow that a function was given. A normal form is taken as it is; anything else, for example what comes
@@ -30,6 +30,11 @@ export function acceptFlow(flow: unknown): Result<AccessFlow, NonEmptyArray<Reas
   if (!checked.ok) return failure(deepFreeze(reasonsOfIssues("flow", checked.error)));
   if (isObject(flow) && isDeepFrozen(flow)) acceptedFlows.set(flow, checked);
   return checked;
+}
+
+/** The normal form of a flow that was accepted before; undefined where it was not. */
+export function acceptedFlow(flow: unknown): AccessFlow | undefined {
+  return isObject(flow) ? acceptedFlows.get(flow)?.value : undefined;
 }
 
 /**

@@ -8,8 +8,7 @@ import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import { kindOf } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { type Instant, type InstantInput, toInstant } from "../time/instant.js";
-import type { Timetable } from "../time/timetable.js";
-import { timetableOf } from "../time/timetable-of.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import type { ZoneTables } from "../time/zone-tables.js";
 import { acceptZones, zoneFault } from "./accept-zones.js";
 
@@ -33,20 +32,21 @@ export type ReadRequestorInput =
       readonly requestor: Identity;
       readonly grantee: Identity | undefined;
       readonly at: Instant;
-      readonly timetable: Timetable;
+      /** They have the flow's zone. */
+      readonly zones: ZoneSource;
     }
   | { readonly ok: false; readonly flow: AccessFlow | null; readonly at: Instant | null; readonly faults: NonEmptyArray<Reason> };
 
-const inputKeys = ["requestor", "grantee", "at", "zones"];
+export const requestorInputKeys: readonly string[] = ["requestor", "grantee", "at", "zones"];
 
 export function readRequestorInput(flow: unknown, input: RequestorInput): ReadRequestorInput {
   const accepted = acceptFlow(flow);
   const flowFaults = accepted.ok ? none : accepted.error;
   const usable = accepted.ok ? accepted.value : null;
   const members = kindOf(input) === "record" ? membersOf(input) : null;
-  if (members === null) return refused(usable, null, [...flowFaults, ...inputFaults(null, inputKeys)]);
+  if (members === null) return refused(usable, null, [...flowFaults, ...inputFaults(null, requestorInputKeys)]);
   const { requestor, grantee } = members;
-  const keyFaults = inputFaults(input, inputKeys);
+  const keyFaults = inputFaults(input, requestorInputKeys);
   const requestorFaults = identityFaults("requestor", requestor);
   const granteeFaults = grantee === undefined ? none : identityFaults("grantee", grantee);
   const at = toInstant(members.at);
@@ -54,7 +54,7 @@ export function readRequestorInput(flow: unknown, input: RequestorInput): ReadRe
   const zone = zones.ok ? (usable === null ? null : zoneFault(usable.schedule, zones.value)) : zones.error;
   const faulty = keyFaults.length + requestorFaults.length + granteeFaults.length > 0;
   if (!faulty && usable !== null && at !== null && zones.ok && zone === null) {
-    return { ok: true, flow: usable, requestor, grantee, at, timetable: timetableOf(usable.schedule, zones.value) };
+    return { ok: true, flow: usable, requestor, grantee, at, zones: zones.value };
   }
   const instantFaults = at === null ? [reason("instant_invalid", "S8", Object.freeze([]), { argument: "at" })] : none;
   const zoneFaults = zone === null ? none : [zone];

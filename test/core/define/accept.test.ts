@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { acceptFlow, acceptTimetable } from "../../../src/core/define/accept.js";
 import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
 import type { AccessFlowError } from "../../../src/core/kernel/access-flow-error.js";
+import { deepFreeze } from "../../../src/core/kernel/deep-freeze.js";
 import { weeklyPattern } from "../../../src/core/time/weekly-pattern.js";
 import { runtimeZones } from "../../../src/core/time/zone.js";
-import { deepFreeze } from "../../../src/core/kernel/deep-freeze.js";
 import { fullest, normalForm, smallest } from "./definitions.js";
 
 describe("acceptFlow", () => {
