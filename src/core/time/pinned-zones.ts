@@ -1,9 +1,9 @@
 import { isDeepFrozen } from "../kernel/deep-freeze.js";
 import { kindOf, valueAt } from "../kernel/read-json.js";
 import { lowerAscii } from "../kernel/text.js";
-import { namesOfLine, offsetReaderOf } from "./zone-line.js";
+import { namesOfLine, zoneOfLine } from "./zone-line.js";
 import type { ZoneSource } from "./zone-source.js";
-import { createZoneTable, type Zone } from "./zone-table.js";
+import type { Zone } from "./zone-table.js";
 
 /** Tables read before. Only what can never change is remembered. */
 const sources = new WeakMap<object, ZoneSource>();
@@ -48,8 +48,7 @@ function sourceOf(lines: readonly string[]): ZoneSource {
     if (index === null) return null;
     const found = unpacked.get(index);
     if (found !== undefined) return found;
-    const read = offsetReaderOf(lines[index] ?? "");
-    const zone = read === null ? null : createZoneTable(read);
+    const zone = zoneOfLine(lines[index] ?? "");
     unpacked.set(index, zone);
     return zone;
   }
