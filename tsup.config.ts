@@ -8,6 +8,7 @@ const parts = {
   definitions: "src/definitions.ts",
   decisions: "src/decisions.ts",
   approvals: "src/approvals.ts",
+  requests: "src/requests.ts",
   explanations: "src/explanations.ts",
 };
 

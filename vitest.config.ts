@@ -9,11 +9,13 @@ export default defineConfig({
       { find: /^accessflow\/schema$/, replacement: source("./src/schema/index.ts") },
       { find: /^accessflow\/apono$/, replacement: source("./src/apono/index.ts") },
       { find: /^accessflow\/zones$/, replacement: source("./src/zones/index.ts") },
+      { find: /^accessflow\/testing$/, replacement: source("./src/testing/index.ts") },
+      { find: /^accessflow\/adapters\/(.*)$/, replacement: source("./src/adapters/$1/index.ts") },
     ],
   },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
     sequence: { shuffle: false },
   },

@@ -20,4 +20,3 @@ export type {
 export { restoreApprovalState } from "./core/approval/restore-approval-state.js";
 export { startApproval } from "./core/approval/start-approval.js";
 export { transitionApproval } from "./core/approval/transition-approval.js";
-export { wakeAt } from "./core/approval/wake-at.js";

@@ -9,3 +9,4 @@ export * from "./approvals.js";
 export * from "./decisions.js";
 export * from "./definitions.js";
 export * from "./explanations.js";
+export * from "./requests.js";

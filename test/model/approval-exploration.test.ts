@@ -5,11 +5,11 @@ import { restoreApprovalState } from "../../src/core/approval/restore-approval-s
 import { startApproval } from "../../src/core/approval/start-approval.js";
 import { overlap } from "../../src/core/approval/state/person-record.js";
 import { transitionApproval } from "../../src/core/approval/transition-approval.js";
-import { wakeAt } from "../../src/core/approval/wake-at.js";
 import { defineAccessFlow } from "../../src/core/define/check-access-flow.js";
 import type { Identity } from "../../src/core/facts/identity.js";
 import type { ApprovalDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
+import { wakeAt } from "../../src/core/request/wake-at.js";
 
 /*
  * A small approval machine, explored to the end: every event at every instant in every state that can be

@@ -8,7 +8,7 @@ import type { ApprovalState } from "./approval-state.js";
 import { keyed } from "./effect.js";
 import { openApproval } from "./event/open-approval.js";
 import { type ApprovalInput, readOpening } from "./event/read-opening.js";
-import { wake } from "./event/wake-effect.js";
+import { askGroups } from "./event/wake-effect.js";
 import { makeState } from "./state/made-states.js";
 import { jsonBytes, stateLimit } from "./state/state-size.js";
 
@@ -43,8 +43,5 @@ export function startApproval(flow: AccessFlow, input: ApprovalInput): Result<Ac
   const bytes = jsonBytes(state);
   if (bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
   makeState(state, bytes);
-  const { approval } = state.rules;
-  const groups = approval.kind === "automatic" ? [] : approval.approverGroups.map((_, group) => group);
-  const effects = groups.length === 0 ? [] : keyed(0, [{ type: "askApprovers", groups, tier: null }, ...wake(state)]);
-  return success(deepFreeze({ state, effects, recorded: null }));
+  return success(deepFreeze({ state, effects: keyed(0, askGroups(state)), recorded: null }));
 }

@@ -1,5 +1,5 @@
 import type { Identity } from "../facts/identity.js";
-import { isManagerOf } from "../facts/person-keys.js";
+import { hasSameId, isManagerOf } from "../facts/person-keys.js";
 import type { AccessFlow } from "../flow/access-flow.js";
 import type { Path } from "../kernel/path.js";
 import { type Reason, reason } from "../kernel/reason.js";
@@ -78,6 +78,15 @@ export function judgeScope(flow: AccessFlow, scope: "self" | "others"): Judgemen
   const allowed = flow.requestFor.scopes;
   if (scope === "self") return allowed.includes("self") ? selfAllowed.holds : selfAllowed.fails;
   return allowed.includes("others") || allowed.includes("directReports") ? othersAllowed.holds : othersAllowed.fails;
+}
+
+/** Whether one may ask for that person, all of it (R3, C9). */
+export function judgeGrantee(flow: AccessFlow, requestor: Identity, grantee: Identity | undefined): readonly Judgement[] {
+  if (grantee === undefined) return [judgeScope(flow, "self")];
+  const active = judgeGranteeActive(grantee);
+  if (hasSameId(requestor, grantee)) return [active, judgeScope(flow, "self")];
+  const ways = judgeWaysToAskFor(flow, requestor, grantee);
+  return [active, ...(ways === null ? [] : [ways]), judgeScope(flow, "others")];
 }
 
 /** The scopes that let one ask for that person, joined: either suffices; null where the flow has neither (R3). */

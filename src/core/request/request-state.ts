@@ -1,4 +1,4 @@
-import type { ApprovalState, PersonRecord } from "../approval/approval-state.js";
+import type { ApprovalState, OwnerClass, PersonRecord } from "../approval/approval-state.js";
 import type { Entitlement } from "../facts/resource.js";
 import type { AccessFlow } from "../flow/access-flow.js";
 import type { NonEmptyArray } from "../kernel/non-empty-array.js";
@@ -16,6 +16,8 @@ export type SubmittedRequest = {
   readonly requestor: PersonRecord;
   /** null: the requestor is the grantee. */
   readonly grantee: PersonRecord | null;
+  /** Who owns what is asked for (A8): approval opens after MFA, when the records of the resources are gone. */
+  readonly owners: readonly OwnerClass[];
   readonly entitlements: NonEmptyArray<Entitlement>;
   readonly requestedDuration: Duration | null;
   readonly startAt: Instant | null;

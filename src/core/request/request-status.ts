@@ -12,3 +12,26 @@ export type RequestStatus =
   | "withdrawn"
   | "expired"
   | "activationFailed";
+
+const isOver: { readonly [status in RequestStatus]: boolean } = {
+  awaitingMfa: false,
+  awaitingApproval: false,
+  scheduled: false,
+  activating: false,
+  active: false,
+  deactivating: false,
+  ended: true,
+  revoked: true,
+  rejected: true,
+  withdrawn: true,
+  expired: true,
+  activationFailed: true,
+};
+
+/** Every status, in the order of a request's life. */
+export const requestStatuses: readonly RequestStatus[] = Object.freeze(Object.keys(isOver) as RequestStatus[]);
+
+/** Whether a request of this status has come to its end: nothing changes it any more. */
+export function isEnd(status: RequestStatus): boolean {
+  return isOver[status];
+}

@@ -4,6 +4,7 @@ import type { Reason } from "../kernel/reason.js";
 import type { Duration } from "../time/duration.js";
 import type { GrantWindow } from "../time/grant-window.js";
 import type { Instant } from "../time/instant.js";
+import type { ProductStatus } from "./product-status.js";
 import type { EntitlementReport } from "./request-state.js";
 import type { RequestStatus } from "./request-status.js";
 
@@ -21,7 +22,7 @@ export type RequestView = {
   readonly id: string;
   readonly status: RequestStatus;
   /** The product's word for the status (L9). */
-  readonly productStatus: "PENDING" | "APPROVED" | "GRANTED" | "REVOKING" | "EXPIRED" | "REJECTED" | "FAILED";
+  readonly productStatus: ProductStatus;
   readonly revision: number;
   readonly flow: { readonly id: string; readonly name: string };
   readonly requestor: string;

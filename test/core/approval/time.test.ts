@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApprovalState } from "../../../src/core/approval/approval-state.js";
 import { transitionApproval } from "../../../src/core/approval/transition-approval.js";
-import { wakeAt } from "../../../src/core/approval/wake-at.js";
+import { wakeAt } from "../../../src/core/request/wake-at.js";
 import {
   accepted,
   approvalOf,

@@ -68,13 +68,13 @@ function readWithdrawal(event: object): Result<ReadEvent, NonEmptyArray<Reason>>
   const by = valueAt(event, "by");
   const faults = [...inputFaults(event, ["type", "by", "at"], "event"), ...actorFaults(by), ...instantFaults(at)];
   if (isNonEmpty(faults)) return failure(faults);
-  // Without faults it is an actor; what it inherits does not make an administrator.
+  return success({ type: "withdraw", by: readActor(by), at: at ?? 0 });
+}
+
+/** The actor that a value without faults is; what it inherits does not make an administrator. */
+export function readActor(by: unknown): Actor {
   const actor = by as Actor;
-  return success({
-    type: "withdraw",
-    by: { id: actor.id, administrator: Object.hasOwn(actor, "administrator") && actor.administrator === true },
-    at: at ?? 0,
-  });
+  return { id: actor.id, administrator: Object.hasOwn(actor, "administrator") && actor.administrator === true };
 }
 
 function readTime(event: object): Result<ReadEvent, NonEmptyArray<Reason>> {
@@ -83,7 +83,8 @@ function readTime(event: object): Result<ReadEvent, NonEmptyArray<Reason>> {
   return isNonEmpty(faults) ? failure(faults) : success({ type: "timeReached", at: at ?? 0 });
 }
 
-function actorFaults(actor: unknown): readonly Reason[] {
+/** What is wrong with the actor of an event. */
+export function actorFaults(actor: unknown): readonly Reason[] {
   const faults = inputFaults(actor, ["id", "administrator"], "by");
   if (kindOf(actor) !== "record") return faults;
   const id = valueAt(actor as object, "id");

@@ -15,8 +15,7 @@ export function inconsistenciesOf(state: ApprovalState): readonly Inconsistency[
   // Rules that mean nothing give no votes to count.
   if (rules.length > 0) return rules;
   const wrong = [
-    ...personInconsistencies(["requestor"], state.requestor),
-    ...(state.grantee === null ? [] : granteeInconsistencies(state.requestor, state.grantee)),
+    ...partyInconsistencies(state),
     ...ownerInconsistencies(state),
     ...timeInconsistencies(state),
     ...(state.rules.approval.kind === "automatic" ? automaticInconsistencies(state) : eventInconsistencies(state)),
@@ -24,6 +23,12 @@ export function inconsistenciesOf(state: ApprovalState): readonly Inconsistency[
   const votes = votesInconsistencies(state);
   // The outcome is counted from votes that are right in themselves.
   return [...wrong, ...votes, ...(wrong.length + votes.length === 0 ? outcomeInconsistencies(state) : [])];
+}
+
+/** What cannot be about the records of requestor and grantee. */
+export function partyInconsistencies({ requestor, grantee }: Pick<ApprovalState, "requestor" | "grantee">): readonly Inconsistency[] {
+  const asking = personInconsistencies(["requestor"], requestor);
+  return grantee === null ? asking : [...asking, ...granteeInconsistencies(requestor, grantee)];
 }
 
 function personInconsistencies(path: Path, person: PersonRecord): readonly Inconsistency[] {

@@ -1,21 +1,5 @@
-import {
-  anyList,
-  choice,
-  type NumberShape,
-  nothing,
-  type RecordShape,
-  record,
-  required,
-  type Shape,
-  text,
-  union,
-  word,
-} from "../define/shape.js";
 import type { ReasonCode, ReasonDetails } from "../kernel/reason.js";
-import { reasonSentences } from "./reason-sentences.js";
-
-/** Codes that carry details beside rule and path. */
-type DetailedCode = { [Code in ReasonCode]: keyof ReasonDetails[Code] extends never ? never : Code }[ReasonCode];
+import { anyList, choice, type NumberShape, nothing, type RecordShape, record, required, type Shape, text, union, word } from "./shape.js";
 
 export const anyText: Shape = text("any");
 /** Printed as it stands, so it must look like one. */
@@ -28,11 +12,16 @@ const ofAttribute = { subject, attribute: anyText };
 const numberOrNull = choice(number, nothing);
 const textOrNull = choice(anyText, nothing);
 
-/** The compiler wants every detail of every code. */
-const detailShapes: { readonly [Code in DetailedCode]: { readonly [Detail in keyof ReasonDetails[Code]]: Shape } } = {
+/** What each code carries beside rule and path: the compiler wants every detail of every code. */
+const detailShapes: { readonly [Code in ReasonCode]: { readonly [Detail in keyof ReasonDetails[Code]]: Shape } } = {
   instant_invalid: { argument: anyText },
   facts_invalid: { argument: anyText, at: pathShape },
+  flow_inactive: {},
+  flow_not_self_serve: {},
   schedule_closed: { opensAt: numberOrNull },
+  requestor_inactive: {},
+  grantee_inactive: {},
+  voter_inactive: {},
   condition_fails: ofAttribute,
   attribute_missing: { ...ofAttribute, nearest: textOrNull },
   value_unknown: ofAttribute,
@@ -41,6 +30,8 @@ const detailShapes: { readonly [Code in DetailedCode]: { readonly [Detail in key
   source_not_asked: { subject, source: anyText },
   attribute_reserved: ofAttribute,
   scope_not_allowed: { scope: word(["self", "others"]) },
+  not_the_manager: {},
+  manager_unknown: {},
   bundle_unknown: { name: anyText },
   bundle_ambiguous: { name: anyText },
   bundle_nested: { name: anyText },
@@ -59,37 +50,73 @@ const detailShapes: { readonly [Code in DetailedCode]: { readonly [Detail in key
   not_covered: { resource: anyText, permission: anyText },
   aws_many_resources: { count: number, limit: number },
   aws_policy_size: { characters: number, limit: number },
+  nothing_asked: {},
   too_much_asked: { limit: number },
+  duration_required: {},
   duration_over_maximum: { maximumMs: number },
+  duration_not_positive: {},
+  duration_not_whole: {},
   duration_out_of_range: { maximumMs: number },
+  start_in_past: {},
   start_too_late: { latest: number },
+  start_not_offered: {},
   schedule_closed_at_start: { opensAt: numberOrNull },
+  justification_missing: {},
   justification_too_long: { limit: number },
   already_held: { request: anyText },
+  nobody_can_approve: {},
+  distinct_approvers_short: {},
+  not_an_approver: {},
+  approver_facts_unknown: {},
+  same_person_as_requestor: {},
+  same_person_as_grantee: {},
+  same_person_unknown: {},
   already_voted: { voter: anyText },
+  approver_reason_missing: {},
   approver_reason_too_long: { limit: number },
+  no_resource_named: {},
   owner_unknown: { resource: textOrNull },
   no_owner: { resource: textOrNull },
   tier_not_open: { opensAt: number },
   request_decided: { status: anyText },
   request_expired: { expiredAt: number },
+  mfa_needed: {},
   mfa_too_old: { at: number },
   mfa_in_future: { at: number },
+  not_the_grantee: {},
+  not_allowed_to_withdraw: {},
+  not_allowed_to_revoke: {},
+  no_longer_eligible: {},
+  no_longer_covered: {},
+  facts_unknown: {},
   facts_too_old: { readAt: number },
+  activation_overdue: {},
   activation_failed: { attempts: number },
   deactivation_stuck: { attempts: number },
+  extensions_used_up: {},
+  grant_indefinite: {},
+  grant_over: {},
   already_ending: { status: anyText },
   status_forbids: { status: anyText },
   request_over: { status: anyText },
+  effect_stale: {},
   clock_went_back: { lastAt: number },
+  event_unknown: {},
+  state_foreign: {},
+  state_newer: {},
   undetermined: { grantee: anyText },
   run_halted: { ends: number, limit: number },
+  request_not_found: {},
+  key_reused: {},
+  conflict: {},
+  store_unavailable: {},
+  directory_unavailable: {},
 };
 
-export const codeShape: Shape = word(Object.keys(reasonSentences));
+export const codeShape: Shape = word(Object.keys(detailShapes));
 
 /** Reasons as they come back from a store: a known code with its own details. */
-export const reasonShape: Shape = union("code", Object.fromEntries(Object.keys(reasonSentences).map((code) => [code, shapeOf(code)])));
+export const reasonShape: Shape = union("code", Object.fromEntries(Object.keys(detailShapes).map((code) => [code, shapeOf(code)])));
 
 function shapeOf(code: string): RecordShape {
   const details: { readonly [code: string]: { readonly [detail: string]: Shape } } = detailShapes;

@@ -1,0 +1,130 @@
+import { readList } from "../../approval/event/read-list.js";
+import { acceptFlow } from "../../define/accept.js";
+import { acceptCatalog, identityFaults, inputFaults, resourceFaults } from "../../define/check-facts.js";
+import { readGrantWindowInput } from "../../evaluate/grant-window-input.js";
+import type { Catalog } from "../../facts/catalog.js";
+import type { Identity } from "../../facts/identity.js";
+import type { Entitlement, Resource } from "../../facts/resource.js";
+import type { AccessFlow } from "../../flow/access-flow.js";
+import { isNonEmpty, type NonEmptyArray } from "../../kernel/non-empty-array.js";
+import { kindOf, valueAt } from "../../kernel/read-json.js";
+import { type Reason, reason } from "../../kernel/reason.js";
+import { failure, type Result, success } from "../../kernel/result.js";
+import { hasLoneSurrogate } from "../../kernel/text.js";
+import type { Duration } from "../../time/duration.js";
+import { type Instant, toInstant } from "../../time/instant.js";
+import type { HeldRequest } from "../request-input.js";
+import type { MfaEvidence } from "../request-state.js";
+import { requestStatuses } from "../request-status.js";
+import { mfaFaults } from "./mfa-evidence.js";
+import { readEntitlements } from "./read-entitlements.js";
+
+/** A submission as it was read: everything is of the stated shape, nothing is decided yet. */
+export type Submission = {
+  readonly flow: AccessFlow;
+  readonly requestor: Identity;
+  readonly grantee: Identity | null;
+  readonly entitlements: readonly Entitlement[];
+  readonly resources: readonly Resource[];
+  readonly catalog: Catalog;
+  readonly requestedDuration: Duration | null;
+  readonly startAt: Instant | null;
+  readonly justification: string | null;
+  readonly mfa: MfaEvidence | null;
+  readonly candidates: readonly Identity[] | null;
+  readonly complete: boolean;
+  readonly held: readonly HeldRequest[];
+  readonly at: Instant;
+};
+
+const keys = [
+  ...["requestor", "grantee", "entitlements", "resources", "catalog", "requestedDuration", "startAt", "justification"],
+  ...["mfa", "candidates", "complete", "held", "at"],
+];
+
+/** Reads what may be anything, and says everything that is wrong with it. `more` are further keys that `input` may have. */
+export function readSubmission(flow: unknown, input: unknown, more: readonly string[]): Result<Submission, NonEmptyArray<Reason>> {
+  const accepted = acceptFlow(flow);
+  const record = kindOf(input) === "record" ? (input as object) : null;
+  if (record === null) {
+    return failure([...(accepted.ok ? [] : accepted.error), ...inputFaults(input, keys)] as readonly Reason[] as NonEmptyArray<Reason>);
+  }
+  const read = (key: string): unknown => valueAt(record, key);
+  const entitlements = readEntitlements(read("entitlements"));
+  const resources = readList<Resource>("resources", read("resources"), (each, position) => resourceFaults("resources", each, [position]));
+  const candidates = read("candidates") === undefined ? null : readList<Identity>("candidates", read("candidates"), candidateFaults);
+  const held = read("held") === undefined ? success([]) : readList<HeldRequest>("held", read("held"), heldFaults);
+  const catalog = acceptCatalog("catalog", read("catalog"));
+  const window = readGrantWindowInput({ at: read("at"), ...defined("requestedDuration"), ...defined("startAt") });
+  const [justification, mfa, grantee, complete] = [read("justification"), read("mfa"), read("grantee"), read("complete")];
+  const faults = [
+    ...(accepted.ok ? [] : accepted.error),
+    ...inputFaults(input, [...keys, ...more]),
+    ...identityFaults("requestor", read("requestor")),
+    ...(grantee === undefined ? [] : identityFaults("grantee", grantee)),
+    ...faultsIn(entitlements),
+    ...faultsIn(resources),
+    ...faultsIn(catalog),
+    ...window.faults,
+    ...(justification === undefined || isText(justification) ? [] : [invalid("justification")]),
+    ...(mfa === undefined ? [] : mfaFaults("mfa", mfa)),
+    ...(candidates === null ? [] : faultsIn(candidates)),
+    ...(complete === undefined || typeof complete === "boolean" ? [] : [invalid("complete")]),
+    ...faultsIn(held),
+  ];
+  if (isNonEmpty(faults)) return failure(faults);
+  if (!accepted.ok || !entitlements.ok || !resources.ok || !held.ok || !catalog.ok || candidates?.ok === false) {
+    return failure([invalid("input")]);
+  }
+  // Without faults these are what was looked for.
+  return success({
+    flow: accepted.value,
+    requestor: read("requestor") as Identity,
+    grantee: (grantee as Identity | undefined) ?? null,
+    entitlements: entitlements.value,
+    resources: resources.value,
+    catalog: catalog.value,
+    requestedDuration: window.duration === "notAsked" ? null : window.duration,
+    startAt: read("startAt") === undefined ? null : toInstant(read("startAt")),
+    justification: (justification as string | undefined) ?? null,
+    mfa: (mfa as MfaEvidence | undefined) ?? null,
+    candidates: candidates === null ? null : candidates.value,
+    complete: complete === true,
+    held: held.value,
+    at: window.at ?? 0,
+  });
+
+  function defined(key: string): object {
+    return read(key) === undefined ? {} : { [key]: read(key) };
+  }
+}
+
+function candidateFaults(candidate: unknown, position: number): readonly Reason[] {
+  return identityFaults("candidates", candidate).map((fault) =>
+    fault.code === "facts_invalid" ? { ...fault, at: [position, ...fault.at] } : fault,
+  );
+}
+
+function heldFaults(held: unknown, position: number): readonly Reason[] {
+  const known = ["request", "entitlements", "status"];
+  if (inputFaults(held, known).length > 0) return [invalid("held", position)];
+  // A record with no other keys than these.
+  const [request, entitlements, status] = known.map((key) => valueAt(held as object, key));
+  return [
+    ...(isText(request) && request !== "" ? [] : [invalid("held", position, "request")]),
+    ...(readEntitlements(entitlements).ok ? [] : [invalid("held", position, "entitlements")]),
+    ...((requestStatuses as readonly unknown[]).includes(status) ? [] : [invalid("held", position, "status")]),
+  ];
+}
+
+function faultsIn(read: Result<unknown, NonEmptyArray<Reason>>): readonly Reason[] {
+  return read.ok ? [] : read.error;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !hasLoneSurrogate(value);
+}
+
+function invalid(argument: string, ...at: (string | number)[]): Reason {
+  return reason("facts_invalid", "C4", [], { argument, at });
+}
