@@ -1,7 +1,13 @@
 import { defineConfig, type Options } from "tsup";
 
 /** The public entries. */
-const entries = { index: "src/index.ts", schema: "src/schema/index.ts", apono: "src/apono/index.ts", service: "src/service/index.ts" };
+const entries = {
+  index: "src/index.ts",
+  schema: "src/schema/index.ts",
+  apono: "src/apono/index.ts",
+  zones: "src/zones/index.ts",
+  service: "src/service/index.ts",
+};
 
 /** The parts of the root entry, each a file of its own as ES modules: a bundler leaves out whole files. */
 const parts = {

@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^accessflow\/schema$/, replacement: source("./src/schema/index.ts") },
       { find: /^accessflow\/apono$/, replacement: source("./src/apono/index.ts") },
       { find: /^accessflow\/service$/, replacement: source("./src/service/index.ts") },
+      { find: /^accessflow\/zones$/, replacement: source("./src/zones/index.ts") },
       { find: /^accessflow\/testing$/, replacement: source("./src/testing/index.ts") },
       { find: /^accessflow\/adapters\/(.*)$/, replacement: source("./src/adapters/$1/index.ts") },
     ],

@@ -2,6 +2,7 @@
 
 export { computeGrantWindow } from "./core/evaluate/compute-grant-window.js";
 export { coversEntitlement } from "./core/evaluate/covers-entitlement.js";
+export { createInventoryIndex, type InventoryIndex } from "./core/evaluate/create-inventory-index.js";
 export { entitlementsOf } from "./core/evaluate/entitlements-of.js";
 export { evaluateRequestor, type RequestorDecision } from "./core/evaluate/evaluate-requestor.js";
 export { type FlowFactsNeeded, factsNeeded } from "./core/evaluate/facts-needed.js";
@@ -29,3 +30,4 @@ export type {
   SingleOperator,
 } from "./core/query/query.js";
 export { type GrantWindow, isInForce } from "./core/time/grant-window.js";
+export type { ZoneTables } from "./core/time/zone-tables.js";

@@ -12,6 +12,7 @@ const entries = new Map([
   ["accessflow", "src/index.ts"],
   ["accessflow/schema", "src/schema/index.ts"],
   ["accessflow/apono", "src/apono/index.ts"],
+  ["accessflow/zones", "src/zones/index.ts"],
 ]);
 const exportsOf = exportedNames();
 

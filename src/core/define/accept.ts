@@ -5,6 +5,9 @@ import type { NonEmptyArray } from "../kernel/non-empty-array.js";
 import type { Reason } from "../kernel/reason.js";
 import { failure, type Result, success } from "../kernel/result.js";
 import type { Schedule } from "../time/schedule.js";
+import type { Timetable } from "../time/timetable.js";
+import { timetableOf } from "../time/timetable-of.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import { checkAccessFlow, definitionWalk } from "./check-access-flow.js";
 import { checkPart } from "./check-part.js";
 import { scheduleShape } from "./flow-shape.js";
@@ -16,7 +19,6 @@ import { reasonsOfIssues } from "./reasons-of-issues.js";
  * never change are remembered: normal forms are frozen, those of another entry of this package included.
  */
 const acceptedFlows = new WeakMap<object, AccessFlow>();
-const acceptedSchedules = new WeakMap<object, Schedule>();
 
 /**
  * The flow that a function was given. A normal form is taken as it is; anything else, for example what comes
@@ -37,14 +39,18 @@ export function acceptedFlow(flow: unknown): AccessFlow | undefined {
   return isObject(flow) ? acceptedFlows.get(flow) : undefined;
 }
 
-/** As `acceptFlow`, for a schedule alone. Throws an `AccessFlowError` with all issues: its callers have no room for them. */
-export function acceptSchedule(schedule: unknown): Schedule {
-  const accepted = isObject(schedule) ? acceptedSchedules.get(schedule) : undefined;
+/**
+ * As `acceptFlow`, for a schedule alone, its zone looked up in `zones`. Throws an `AccessFlowError` with all
+ * issues: its callers have no room for them.
+ */
+export function acceptTimetable(schedule: unknown, zones: ZoneSource): Timetable {
+  const accepted = isObject(schedule) ? zones.timetables.get(schedule) : undefined;
   if (accepted !== undefined) return accepted;
-  const checked = checkPart<Schedule>(scheduleShape, schedule, { ...definitionWalk, whole: "the schedule" });
+  const checked = checkPart<Schedule>(scheduleShape, schedule, { ...definitionWalk, whole: "the schedule", zones });
   if (!checked.ok) throw errorOfIssues("not a schedule:", checked.error);
-  if (isObject(schedule) && isDeepFrozen(schedule)) acceptedSchedules.set(schedule, checked.value);
-  return checked.value;
+  const timetable = timetableOf(checked.value, zones);
+  if (isObject(schedule) && isDeepFrozen(schedule)) zones.timetables.set(schedule, timetable);
+  return timetable;
 }
 
 function isObject(value: unknown): value is object {

@@ -45,8 +45,8 @@ export type RequestorDecision =
  * The trace alone reproduces the outcome: a `combine` joins the steps before it whose path lies below its own
  * and which no earlier `combine` has joined; eligible means that every step no `combine` joined holds.
  *
- * Never throws for bad input: a flow, an identity or an instant of the wrong shape, or an unknown key, makes
- * the decision `ineligible` with one `facts_invalid` or `instant_invalid` for each fault, no notices, and a
+ * Never throws for bad input: a flow, an identity, an instant or zone tables of the wrong shape, tables that
+ * lack the flow's zone (X11; `at` then names it), or an unknown key, makes the decision `ineligible` with one `facts_invalid` or `instant_invalid` for each fault, no notices, and a
  * trace without steps, in which `flow` is empty and `at` is 0 where they could not be read.
  *
  * @example
@@ -71,7 +71,7 @@ export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): Requ
   const course: Course = { steps: [], reasons: [], eligible: true };
   note(course, judgeFlowActive(read.flow));
   note(course, judgeTrigger(read.flow));
-  note(course, judgeSchedule(read.flow, read.at));
+  note(course, judgeSchedule(read.flow, read.zones, read.at));
   note(course, judgeRequestorActive(requestor));
   note(course, judgeConditions(read.flow.requestors, requestor, "requestor", requestorsPath));
   for (const judgement of judgeGrantee(read.flow, requestor, grantee)) note(course, judgement);

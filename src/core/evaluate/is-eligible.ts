@@ -7,6 +7,9 @@ import type { AccessFlow } from "../flow/access-flow.js";
 import { isPlain } from "../kernel/read-json.js";
 import { type Instant, toInstant } from "../time/instant.js";
 import { openAt } from "../time/opening.js";
+import { timetableOf } from "../time/timetable-of.js";
+import { runtimeZones } from "../time/zone.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import { meetsReady } from "./condition-truth.js";
 import { errorOfFaults } from "./error-of-faults.js";
 import type { ReadyConditions } from "./ready-condition.js";
@@ -18,7 +21,7 @@ import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
  * reasons and trace (R1).
  *
  * A bare `false` cannot say that it was asked the wrong way, so bad arguments throw `AccessFlowError`:
- * `facts_invalid` for a flow, an identity or an input of the wrong shape, `instant_invalid` for a bad instant
+ * `facts_invalid` for a flow, an identity, an input or zone tables of the wrong shape, and for tables that lack the flow's zone (X11), `instant_invalid` for a bad instant
  * (S8). Its code is the first fault's, its message names all of them.
  *
  * @example
@@ -57,10 +60,10 @@ function decideQuickly(known: ReadyFlow, input: RequestorInput): boolean | null 
   const table = tableOf(requestor);
   if (at === null || (table === null && !isIdentity(requestor))) return null;
   if (grantee !== undefined && !isPrepared(grantee) && !isIdentity(grantee)) return null;
-  return mayAsk(known, requestor, table, grantee, at);
+  return mayAsk(known, requestor, table, grantee, at, runtimeZones);
 }
 
-/** `hasKnownKeys`, for these keys. */
+/** `hasKnownKeys`, for these keys; pinned zones, which are rare, are read elsewhere. */
 function isInput(input: RequestorInput): boolean {
   if (typeof input !== "object" || input === null || Array.isArray(input) || !isPlain(input)) return false;
   for (const key in input) if (key !== "requestor" && key !== "at" && key !== "grantee") return false;
@@ -70,7 +73,7 @@ function isInput(input: RequestorInput): boolean {
 function decideSlowly(flow: AccessFlow, input: RequestorInput): boolean {
   const read = readRequestorInput(flow, input);
   if (!read.ok) throw errorOfFaults(read.faults);
-  return mayAsk(makeReadyFlow(read.flow), read.requestor, tableOf(read.requestor), read.grantee, read.at);
+  return mayAsk(makeReadyFlow(read.flow), read.requestor, tableOf(read.requestor), read.grantee, read.at, read.zones);
 }
 
 /** R2. The order of the checks does not change the answer. */
@@ -80,6 +83,7 @@ function mayAsk(
   table: IdentityTable | null,
   grantee: Identity | undefined,
   at: Instant,
+  zones: ZoneSource,
 ): boolean {
   return (
     flow.active &&
@@ -88,7 +92,7 @@ function mayAsk(
     (grantee === undefined || grantee.active !== false) &&
     meetsReady(requestors, requestor, table) &&
     mayAskFor(flow, grantees, requestor, grantee) &&
-    openAt(flow.schedule, at)
+    openAt(timetableOf(flow.schedule, zones), at)
   );
 }
 

@@ -8,6 +8,8 @@ import type { TraceStep } from "../kernel/trace.js";
 import { or, type Truth } from "../kernel/truth.js";
 import type { Instant } from "../time/instant.js";
 import { firstOpening, openAt } from "../time/opening.js";
+import { timetableOf } from "../time/timetable-of.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import { judgeConditions } from "./judge-conditions.js";
 import type { Judgement } from "./judgement.js";
 
@@ -54,9 +56,10 @@ export function judgeTrigger(flow: AccessFlow): Judgement {
 }
 
 /** Whether it can be asked for now (R2). */
-export function judgeSchedule({ schedule }: AccessFlow, at: Instant): Judgement {
-  if (openAt(schedule, at)) return scheduleOpen;
-  const closed = reason("schedule_closed", "R2", schedulePath, { opensAt: firstOpening(schedule, at) });
+export function judgeSchedule({ schedule }: AccessFlow, zones: ZoneSource, at: Instant): Judgement {
+  const timetable = timetableOf(schedule, zones);
+  if (openAt(timetable, at)) return scheduleOpen;
+  const closed = reason("schedule_closed", "R2", schedulePath, { opensAt: firstOpening(timetable, at) });
   return judge("scheduleOpen", "R2", schedulePath, "fails", [closed]);
 }
 

@@ -1,5 +1,6 @@
 import { acceptFlow } from "../define/accept.js";
 import { acceptCatalog, identityFaults, resourceFaults } from "../define/check-facts.js";
+import { acceptZones, zoneFault } from "../evaluate/accept-zones.js";
 import { errorOfFaults } from "../evaluate/error-of-faults.js";
 import type { Catalog } from "../facts/catalog.js";
 import type { Identity } from "../facts/identity.js";
@@ -11,6 +12,9 @@ import { type Reason, reason } from "../kernel/reason.js";
 import { compareText } from "../kernel/text.js";
 import { type InstantInput, toInstant } from "../time/instant.js";
 import { openAt } from "../time/opening.js";
+import { timetableOf } from "../time/timetable-of.js";
+import type { ZoneSource } from "../time/zone-source.js";
+import type { ZoneTables } from "../time/zone-tables.js";
 import { hasBit, numbersOf } from "./bit-set.js";
 import { matchesIn } from "./matches.js";
 import { makePart, type Part, partsWith, partWithout } from "./part.js";
@@ -26,9 +30,10 @@ export type FlowIndex = {
   readonly size: number;
   /**
    * Which flows this person may ask for, for themselves, at that instant: where `isEligible` is true (R2).
-   * Throws `AccessFlowError`: `facts_invalid` for an identity of the wrong shape, `instant_invalid` (S8).
+   * Throws `AccessFlowError`: `facts_invalid` for an identity or zone tables of the wrong shape, and for tables that
+   * lack a flow's zone (X11); `instant_invalid` (S8).
    */
-  readonly eligible: (identity: Identity, at: InstantInput) => readonly string[];
+  readonly eligible: (identity: Identity, at: InstantInput, zones?: ZoneTables) => readonly string[];
   /**
    * Which flows give a permission on a resource, whether or not they can be asked for: where `coversEntitlement` is
    * true (T8). Throws `AccessFlowError` (`facts_invalid`) for arguments of the wrong shape.
@@ -85,7 +90,7 @@ function indexOf(parts: readonly Part[]): FlowIndex {
   };
   const index: FlowIndex = {
     size: parts.reduce((sum, part) => sum + part.size, 0),
-    eligible: (identity, at) => eligibleAmong(parts, identity, at),
+    eligible: (identity, at, zones) => eligibleAmong(parts, identity, at, zones),
     covering: (resource, permission, catalog) => coveringAmong(parts, resource, permission, catalog),
     with: (flow) => {
       const accepted = requireFlow(flow);
@@ -97,12 +102,15 @@ function indexOf(parts: readonly Part[]): FlowIndex {
   return Object.freeze(index);
 }
 
-function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantInput): readonly string[] {
+function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantInput, tables: ZoneTables | undefined): readonly string[] {
   const faults: Reason[] = [...identityFaults("identity", identity)];
+  const zones = acceptZones(tables);
+  if (!zones.ok) faults.push(zones.error);
+  else if (tables !== undefined) for (const fault of missingZones(parts, zones.value)) faults.push(fault);
   const instant = toInstant(at);
   if (instant === null) faults.push(reason("instant_invalid", "S8", [], { argument: "at" }));
   if (isNonEmpty(faults)) throw errorOfFaults(faults);
-  if (instant === null || identity.active === false) return none;
+  if (instant === null || !zones.ok || identity.active === false) return none;
   return sortedIds(
     parts.map((part) => {
       const { flows, schedules, scheduleOf } = part.segment;
@@ -111,12 +119,17 @@ function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantIn
       for (const position of matchesIn(part.segment, identity)) {
         const number = scheduleOf[position] ?? 0;
         // 0 not asked yet, 1 open, 2 closed: every schedule is asked once.
-        if (outcomes[number] === 0) outcomes[number] = openAt(schedules[number] ?? always, instant) ? 1 : 2;
+        if (outcomes[number] === 0) outcomes[number] = openAt(timetableOf(schedules[number] ?? always, zones.value), instant) ? 1 : 2;
         if (outcomes[number] === 1 && isLeft(part, position)) ids.push(flows[position]?.id ?? "");
       }
       return ids;
     }),
   );
+}
+
+function missingZones(parts: readonly Part[], zones: ZoneSource): readonly Reason[] {
+  const schedules = parts.flatMap(({ segment }) => segment.schedules);
+  return schedules.map((schedule) => zoneFault(schedule, zones)).filter((fault) => fault !== null);
 }
 
 function coveringAmong(parts: readonly Part[], resource: Resource, permission: string, catalog: Catalog | undefined): readonly string[] {
