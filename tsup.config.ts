@@ -1,13 +1,8 @@
 import { defineConfig, type Options } from "tsup";
+import { entries } from "./scripts/entries.js";
 
 /** The public entries. */
-const entries = {
-  index: "src/index.ts",
-  schema: "src/schema/index.ts",
-  apono: "src/apono/index.ts",
-  zones: "src/zones/index.ts",
-  service: "src/service/index.ts",
-};
+const entry = Object.fromEntries(entries.map(({ file, source }) => [file, source]));
 
 /** The parts of the root entry, each a file of its own as ES modules: a bundler leaves out whole files. */
 const parts = {
@@ -18,15 +13,15 @@ const parts = {
   explanations: "src/explanations.ts",
 };
 
-const common: Options = { target: "es2022", platform: "neutral", minify: true, external: ["zod"] };
+const common: Options = { target: "es2022", platform: "neutral", minify: true, external: ["zod", /^node:/] };
 
 export default defineConfig([
   // ES modules share files, so that a flow which one entry has made is recognised by the others.
-  { ...common, entry: { ...entries, ...parts }, format: "esm", splitting: true },
+  { ...common, entry: { ...entry, ...parts }, format: "esm", splitting: true },
   // CommonJS is one self-contained file an entry: it runs where nothing can be required.
-  { ...common, entry: entries, format: "cjs", splitting: false },
+  { ...common, entry, format: "cjs", splitting: false },
   {
-    entry: entries,
+    entry,
     format: ["esm", "cjs"],
     // tsup passes the deprecated `baseUrl` to TypeScript 6; without this the build of the declarations fails.
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
