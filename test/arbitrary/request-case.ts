@@ -49,7 +49,7 @@ const group = (name: string, required = 1) => ({ required, conditions: [{ attrib
 
 function definitionArbitrary(): fc.Arbitrary<AccessFlowDefinition> {
   const approval = fc.record({
-    required: fc.constantFrom(1, 1, 2),
+    required: fc.constantFrom(1, 1, 1, 2),
     expiresAfter: fc.constantFrom({ amount: 1, unit: "hour" } as const, { amount: 3, unit: "day" } as const, "never" as const),
     escalates: fc.boolean(),
   });
@@ -68,7 +68,7 @@ function definitionArbitrary(): fc.Arbitrary<AccessFlowDefinition> {
       forOthers: fc.boolean(),
       mfa: fc.boolean(),
       self: fc.boolean(),
-      maxExtensions: fc.constantFrom(0, 1, 2),
+      maxExtensions: fc.constantFrom(0, 1, 2, 2),
       activateWithin: fc.constantFrom({ amount: 2, unit: "hour" } as const, { amount: 3, unit: "day" } as const),
     })
     .map(({ approval: asked, grantFor: granted, byDay, forOthers, mfa, self, maxExtensions, activateWithin }) => ({
@@ -123,7 +123,7 @@ function definitionArbitrary(): fc.Arbitrary<AccessFlowDefinition> {
     });
 }
 
-export function requestCaseArbitrary(maxLength = 14): fc.Arbitrary<RequestCase> {
+export function requestCaseArbitrary(maxLength = 16): fc.Arbitrary<RequestCase> {
   const input = fc.record({
     forGil: fc.boolean(),
     startAt: fc.constantFrom(null, null, begin + 2 * hour, begin + 24 * hour),
@@ -132,17 +132,17 @@ export function requestCaseArbitrary(maxLength = 14): fc.Arbitrary<RequestCase> 
     both: fc.boolean(),
   });
   const after = fc.constantFrom<Happening["after"]>(
-    ...([0, 1_000, 1_000, 1_000, 30_000, minute, 15 * minute, 20 * minute, hour, 24 * hour, -1] as const),
+    ...([0, 0, 1_000, 1_000, 1_000, 1_000, 1_000, 30_000, minute, 15 * minute, 20 * minute, hour, 24 * hour, -1] as const),
     ...(["due", "due", "due", "just before"] as const),
   );
   const happening = fc.record({
     after,
     pick: fc.nat({ max: 1_000 }),
     variant: fc.nat({ max: 1_000 }),
-    likely: fc.constantFrom(true, true, true, true, true, false),
+    likely: fc.nat({ max: 11 }).map((number) => number > 0),
   });
   return fc
-    .tuple(definitionArbitrary(), input, fc.array(happening, { minLength: 4, maxLength }))
+    .tuple(definitionArbitrary(), input, fc.array(happening, { minLength: 6, maxLength }))
     .map(([definition, { forGil, startAt, duration, mfa, both }, happenings]) => ({
       definition,
       input: {
@@ -161,13 +161,15 @@ export function requestCaseArbitrary(maxLength = 14): fc.Arbitrary<RequestCase> 
     }));
 }
 
+const times = (count: number, type: RequestEvent["type"]): RequestEvent["type"][] => Array.from({ length: count }, () => type);
+
 const likely: { readonly [status: string]: readonly RequestEvent["type"][] } = {
-  awaitingMfa: ["completeMfa", "completeMfa", "completeMfa", "timeReached", "withdraw"],
-  awaitingApproval: ["vote", "vote", "vote", "vote", "timeReached", "withdraw"],
-  scheduled: ["factsRead", "factsRead", "factsRead", "timeReached", "timeReached", "withdraw"],
-  activating: ["activated", "activated", "activated", "activationFailed", "activationFailed", "timeReached", "revoke"],
-  active: ["extend", "extend", "extend", "factsRead", "timeReached", "revoke"],
-  deactivating: ["deactivated", "deactivationFailed", "deactivationFailed", "timeReached", "timeReached", "revoke"],
+  awaitingMfa: [...times(12, "completeMfa"), "timeReached", "withdraw"],
+  awaitingApproval: [...times(14, "vote"), "timeReached", "timeReached", "withdraw"],
+  scheduled: [...times(8, "factsRead"), ...times(8, "timeReached"), "withdraw"],
+  activating: [...times(6, "activated"), ...times(3, "activationFailed"), "timeReached", "revoke"],
+  active: [...times(6, "extend"), ...times(2, "factsRead"), ...times(3, "timeReached"), "revoke"],
+  deactivating: [...times(3, "deactivated"), ...times(4, "deactivationFailed"), ...times(4, "timeReached"), "revoke"],
 };
 const types: readonly RequestEvent["type"][] = [...new Set(Object.values(likely).flat())];
 
@@ -200,7 +202,7 @@ export function eventOf({ after, pick, variant, likely: isLikely }: Happening, s
     case "completeMfa":
       return { type, by, evidence: { id: "e1", at: at - mostly(pick, 0, 15 * minute, 15 * minute + 1, -1) }, at };
     case "vote": {
-      const voter = voters[variant % voters.length] ?? ada;
+      const voter = mostly(variant, ...(voters as [Identity, ...Identity[]]));
       const decision = mostly(pick, "approve", "approve", "approve", "reject");
       return { type, voter, decision, reason: decision === "approve" ? canary : "not today", at };
     }
