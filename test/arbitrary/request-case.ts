@@ -142,7 +142,7 @@ export function requestCaseArbitrary(maxLength = 16): fc.Arbitrary<RequestCase> 
     likely: fc.nat({ max: 11 }).map((number) => number > 0),
   });
   return fc
-    .tuple(definitionArbitrary(), input, fc.array(happening, { minLength: 6, maxLength }))
+    .tuple(definitionArbitrary(), input, fc.array(happening, { minLength: Math.min(6, maxLength), maxLength }))
     .map(([definition, { forGil, startAt, duration, mfa, both }, happenings]) => ({
       definition,
       input: {

@@ -12,7 +12,7 @@ import { isOpen, nextClosing, nextOpening } from "./schedule.js";
 import { entitlementKey, resolve, same } from "./targets.js";
 import { grantWindow, msOf } from "./window.js";
 
-export type By = { readonly id: string; readonly administrator?: boolean };
+export type By = { readonly id: string; readonly administrator?: boolean | undefined };
 type Reported = { readonly generation: number; readonly reports: readonly EntitlementReport[]; readonly at: number };
 export type Event =
   | { readonly type: "completeMfa"; readonly by: By; readonly evidence: { readonly id: string; readonly at: number }; readonly at: number }
