@@ -9,6 +9,7 @@ import type { RequestState } from "../request-state.js";
 import { isEnd, type RequestStatus } from "../request-status.js";
 import { justificationLimit } from "../submission/justification.js";
 import { mfaFreshMs } from "../submission/mfa-evidence.js";
+import { readEntitlements } from "../submission/read-entitlements.js";
 import { grantInconsistencies } from "./grant-consistency.js";
 import { wakeInconsistencies } from "./wake-consistency.js";
 
@@ -40,8 +41,14 @@ function submissionInconsistencies({ request, lastAt }: RequestState): readonly 
   const isLongerThanOffered =
     requestedDuration !== null && flow.grantFor.kind === "fixed" && durationMs(requestedDuration) > durationMs(flow.grantFor);
   const inside = inconsistenciesOf(openedApproval(request, submittedAt)).map(({ path, says }) => ({ path: ["request", ...path], says }));
+  const entitlements = readEntitlements(request.entitlements);
   return [
     ...inside,
+    ...when(
+      !entitlements.ok || entitlements.value.length < request.entitlements.length,
+      ["request", "entitlements"],
+      "are not each once, with a resource and a permission",
+    ),
     ...when(!flow.active, ["request", "flow", "active"], "is false, and nobody could ask"),
     ...when(submittedAt > lastAt, ["request", "submittedAt"], "is later than `lastAt`"),
     ...when(lastAt > lastInstant, ["lastAt"], "is later than the year 9999"),
@@ -169,11 +176,13 @@ function reasonInconsistencies({ status, cause, approval, reasons }: RequestStat
 
 /** Revision = recorded events: what the state shows to have happened is the least of it. */
 function revisionInconsistencies(state: RequestState): readonly Inconsistency[] {
-  const { status, revision, approval, grant, cause, request } = state;
-  const opened = 1 + (approval?.revision ?? 0);
+  const { status, revision, approval, grant, cause, mfa, request } = state;
+  // Evidence that is younger than the submission came by an event of its own; older may have come with either.
+  const cameLater = mfa !== null && (mfa.at > request.submittedAt || (approval?.openedAt ?? 0) > request.submittedAt);
+  const opened = 1 + (approval?.revision ?? 0) + (cameLater ? 1 : 0);
   const path = ["revision"];
   if (status === "awaitingApproval" || (approval !== null && approval.status === status)) {
-    const more = request.flow.settings.requireMfa ? 1 : 0;
+    const more = mfa !== null && !cameLater ? 1 : 0;
     return when(revision < opened || revision > opened + more, path, "is not the number of events");
   }
   const granted = grant === null ? 0 : grant.generation + grant.extensions + (grant.activatedAt === null ? 0 : 1);
