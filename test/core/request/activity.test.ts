@@ -37,7 +37,7 @@ function cellsOf(line: string): string[] {
   const cells = [""];
   let isQuoted = false;
   for (let at = 0; at < line.length; at += 1) {
-    const sign = line[at];
+    const sign = line.charAt(at);
     if (sign === '"' && isQuoted && line[at + 1] === '"') at += 1;
     else if (sign === '"') {
       isQuoted = !isQuoted;
@@ -46,7 +46,7 @@ function cellsOf(line: string): string[] {
       cells.push("");
       continue;
     }
-    cells[cells.length - 1] += sign;
+    cells.push(`${cells.pop() ?? ""}${sign}`);
   }
   return cells;
 }
