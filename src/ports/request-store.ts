@@ -16,7 +16,9 @@ export interface RequestStore {
   load(id: string): Promise<RequestState | null>;
   /**
    * One atomic write of state, event and effects, with the settling of the effect that caused it, or nothing at
-   * all. It succeeds only where the stored revision is `expected`. A command key belongs to its actor: with the
+   * all. It succeeds only where the stored revision is `expected`. Looked at in this order: command, lease,
+   * revision. A write that does not lead to the next revision, or that records the key of an effect which waits
+   * already, is a fault of its maker: the promise is rejected, and nothing is written. A command key belongs to its actor: with the
    * same body it answers `repeated`, with another `keyReused`; kept for at least 24 hours. One statement must be
    * enough, since pooled and HTTP drivers cannot hold a transaction.
    */

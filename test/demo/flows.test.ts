@@ -80,6 +80,20 @@ describe("demo --flows", () => {
     expect([without?.length, beside]).toEqual([1, []]);
   });
 
+  it("says of a bundle what it holds, and of an access scope what it selects", () => {
+    const scope = { name: "prod", query: 'resource_tag["env"]="prod"' };
+    const files = report(folderOf({ "bundle.json": bundle, "scope.json": scope })).files.map(({ meaning }) => meaning);
+    expect(files).toEqual([
+      ["`buckets` holds `read` on every resource of type `aws-account-s3-bucket` in integration `aws`."],
+      ['`prod` selects whatever meets: resource_tag["env"] = "prod"'],
+    ]);
+  });
+
+  it("says that a reference gives nothing where the folder has two of that name", () => {
+    const twice = report(folderOf({ "bundle.json": bundle, "bundle-2.json": bundle, "good.json": good })).files.at(-1);
+    expect(twice?.notes).toEqual(["the bundle `buckets` is 2 times in this folder: until it is there once, that target gives nothing"]);
+  });
+
   it("names each fault with its path, and ends with exit code 1", () => {
     const folder = folderOf({ "bad.json": { ...good, settings: { requireMFA: true }, targets: [] } });
     const [file] = report(folder).files;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkAccessFlow } from "../../src/core/define/check-access-flow.js";
 import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
-import { compare, timeout } from "./support.js";
+import { compare, fewestOf, timeout } from "./support.js";
 
 describe("the arbitraries", () => {
   it(
@@ -19,4 +19,8 @@ describe("the arbitraries", () => {
     },
     timeout,
   );
+
+  it("are measured with room for chance, and a class is never allowed to be missing", () => {
+    expect([fewestOf(10_000, 0.25), fewestOf(2_500, 0.25), fewestOf(2_500, 0.002)]).toEqual([2_370, 560, 1]);
+  });
 });

@@ -16,6 +16,21 @@ const floors = [
   "src/core/explain",
 ];
 
+/** What stands on the core: each a folder, an adapter a folder of its own, and what it may import beside itself. */
+const outer: readonly { readonly holds: RegExp; readonly below: readonly RegExp[] }[] = [
+  { holds: /^src\/ports\//, below: [/^src\/core\//] },
+  { holds: /^src\/service\//, below: [/^src\/core\//, /^src\/ports\//] },
+  { holds: /^src\/adapters\/(?!pglite\/)[^/]+\//, below: [/^src\/core\//, /^src\/ports\//] },
+  // The embedded store is the one of PostgreSQL, with a folder to itself.
+  { holds: /^src\/adapters\/pglite\//, below: [/^src\/core\//, /^src\/ports\//, /^src\/adapters\/postgres\/index\.ts$/] },
+  { holds: /^src\/testing\//, below: [/^src\/core\//, /^src\/ports\//, /^fast-check$/] },
+];
+
+/** Where built-in modules of Node.js cannot be done without. */
+const builtins: Record<string, readonly string[]> = {
+  "src/adapters/pglite/folder-lock.ts": ["node:fs/promises", "node:process"],
+};
+
 const files = sourceFiles("src");
 
 const folderOf = (path: string): string => path.split("/").slice(0, 3).join("/");
@@ -36,7 +51,7 @@ describe("floors", () => {
   it("an entry imports the core, its own files and the one package it may", () => {
     const allowed: Record<string, readonly string[]> = { src: [], "src/schema": ["zod"], "src/apono": [] };
     const wrong = files
-      .filter((file) => !file.path.startsWith("src/core/"))
+      .filter((file) => dirname(file.path) in allowed)
       .flatMap((file) => {
         const home = dirname(file.path);
         const isAllowed = (name: string): boolean =>
@@ -44,6 +59,25 @@ describe("floors", () => {
         return file.imports.filter((name) => !isAllowed(name)).map((name) => `${file.path} imports ${name}`);
       });
     expect(wrong).toEqual([]);
+  });
+
+  it("ports, adapters and the kit for tests import from their floor and from below", () => {
+    const wrong = files.flatMap((file) => {
+      const home = outer.find((floor) => floor.holds.test(file.path));
+      if (home === undefined) return [];
+      const own = home.holds.exec(file.path)?.[0] ?? "";
+      const isAllowed = (name: string): boolean => name.startsWith(own) || home.below.some((below) => below.test(name));
+      return file.imports
+        .filter((name) => !isAllowed(name) && !(builtins[file.path] ?? []).includes(name))
+        .map((name) => `${file.path} imports ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("every file of the source has a floor", () => {
+    const inner = /^src\/(core|schema|apono)\/|^src\/[^/]*$/;
+    const homeless = files.filter((file) => !inner.test(file.path) && !outer.some((floor) => floor.holds.test(file.path)));
+    expect(homeless.map((file) => file.path)).toEqual([]);
   });
 
   it("no file imports itself by way of others", () => {

@@ -1,6 +1,8 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type * as z from "zod";
 import { checkAccessFlow, defineAccessFlow } from "../../src/core/define/check-access-flow.js";
+import type { describeFlow } from "../../src/core/explain/describe-flow.js";
+import type { explain } from "../../src/core/explain/explain.js";
 import type { Identity } from "../../src/core/facts/identity.js";
 import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import type { AccessFlowDefinition, ScheduleDefinition } from "../../src/core/flow/definition.js";
@@ -90,6 +92,11 @@ describe("types of definitions", () => {
   it("lists are filled in the normal form", () => {
     expectTypeOf<AccessFlow["targets"]>().toExtend<NonEmptyArray<unknown>>();
     expectTypeOf<AccessFlow["requestors"]["conditions"][0]["values"]>().toExtend<NonEmptyArray<string>>();
+  });
+
+  it("lists of sentences are read-only, as they are frozen", () => {
+    expectTypeOf<ReturnType<typeof explain>>().toEqualTypeOf<readonly string[]>();
+    expectTypeOf<ReturnType<typeof describeFlow>>().toEqualTypeOf<readonly string[]>();
   });
 
   it("checkAccessFlow takes anything and answers with at least one issue where it refuses", () => {

@@ -1,7 +1,7 @@
 import type { Catalog, TargetDefinition } from "accessflow";
 import type { Document } from "./read-document.js";
 
-/** Bundles and access scopes that a file names and the folder does not have: such a target gives nothing. */
+/** Bundles and access scopes that a file names and the folder has not, or has twice: such a target gives nothing. */
 export function missingReferences(document: Document, catalog: Catalog): string[] {
   const targets: readonly TargetDefinition[] = document.flow?.targets ?? (document.issues.length > 0 ? [] : bundleTargets(document));
   return targets.flatMap((target) => {
@@ -9,13 +9,9 @@ export function missingReferences(document: Document, catalog: Catalog): string[
       case "integration":
         return [];
       case "bundle":
-        return known(catalog.bundles, target.bundle)
-          ? []
-          : [`the bundle \`${target.bundle}\` is not in this folder: until it is, that target gives nothing`];
+        return whatIsWrong("bundle", catalog.bundles, target.bundle);
       case "accessScope":
-        return known(catalog.accessScopes, target.accessScope)
-          ? []
-          : [`the access scope \`${target.accessScope}\` is not in this folder: until it is, that target gives nothing`];
+        return whatIsWrong("access scope", catalog.accessScopes, target.accessScope);
       default:
         return [];
     }
@@ -26,6 +22,14 @@ function bundleTargets({ catalog }: Document): readonly TargetDefinition[] {
   return (catalog.bundles ?? []).flatMap((bundle) => bundle.targets);
 }
 
-function known(entries: readonly { readonly id?: string | undefined; readonly name: string }[] | undefined, reference: string): boolean {
-  return (entries ?? []).some((entry) => entry.id === reference || entry.name === reference);
+type Entry = { readonly id?: string | undefined; readonly name: string };
+
+/** An id wins over a name, and what names two entries names none. */
+function whatIsWrong(what: string, entries: readonly Entry[] = [], reference: string): string[] {
+  const byId = entries.filter(({ id }) => id === reference);
+  const named = byId.length > 0 ? byId : entries.filter(({ name }) => name === reference);
+  if (named.length === 1) return [];
+  return named.length === 0
+    ? [`the ${what} \`${reference}\` is not in this folder: until it is, that target gives nothing`]
+    : [`the ${what} \`${reference}\` is ${named.length} times in this folder: until it is there once, that target gives nothing`];
 }

@@ -1,4 +1,4 @@
-import { type Catalog, describeFlow, type Issue, parseQuery, printQuery } from "accessflow";
+import { type Catalog, checkAccessFlow, describeFlow, type Issue, parseQuery, printQuery, type TargetDefinition } from "accessflow";
 import { type Document, readDocument } from "./read-document.js";
 import type { Folder } from "./read-folder.js";
 import { missingReferences } from "./references.js";
@@ -21,7 +21,7 @@ export type FileReport = {
   readonly faults: readonly { readonly code: Issue["code"] | "unreadable"; readonly path: Issue["path"]; readonly message: string }[];
   /** What was carried over with a change, and what the file refers to that the folder lacks. */
   readonly notes: readonly string[];
-  /** The flow in plain words. */
+  /** The flow, bundle or access scope in plain words. */
   readonly meaning: readonly string[];
   readonly samples: readonly Sample[];
 };
@@ -58,18 +58,28 @@ function reportOne({ file, document, wrong }: Read, catalog: Catalog, all: reado
     ...missingReferences(document, catalog),
     ...twins.map((other) => `the id \`${flow?.id}\` is that of ${other.file}, too`),
   ];
-  const meaning = flow === null ? queriesOf(document) : describeFlow(flow);
+  const meaning = flow === null ? entriesOf(document) : describeFlow(flow);
   const samples: readonly Sample[] = flow === null ? [] : decideSamples(flow);
   return { file, what, written, name, faults, notes, meaning, samples };
 }
 
-/** The queries of access scopes, as the library reads them. */
-function queriesOf({ catalog, issues }: Document): readonly string[] {
+/** What bundles hold and access scopes select, as the library reads them. */
+function entriesOf({ catalog, issues }: Document): readonly string[] {
   if (issues.length > 0) return [];
-  return (catalog.accessScopes ?? []).flatMap(({ name, query }) => {
+  const bundles = (catalog.bundles ?? []).flatMap(({ name, targets }) => contentsOf(targets).map((each) => `\`${name}\` holds ${each}`));
+  const scopes = (catalog.accessScopes ?? []).flatMap(({ name, query }) => {
     const parsed = parseQuery(query);
     return parsed.ok ? [`\`${name}\` selects whatever meets: ${printQuery(parsed.value)}`] : [];
   });
+  return [...bundles, ...scopes];
+}
+
+/** A flow says what its targets give, so a flow over them is asked. */
+function contentsOf(targets: readonly TargetDefinition[]): readonly string[] {
+  const checked = checkAccessFlow({ name: "bundle", requestors: { conditions: [{ attribute: "user", values: ["anybody"] }] }, targets });
+  const sentences = checked.ok ? describeFlow(checked.value) : [];
+  const start = "What: ";
+  return sentences.filter((sentence) => sentence.startsWith(start)).map((sentence) => sentence.slice(start.length));
 }
 
 /** Bundles and access scopes of the folder are the catalogue that its flows refer to. */

@@ -33,7 +33,7 @@ import { printDuration } from "./print-time.js";
  * //     "Who may ask: whoever meets every condition: `group` is `platform`.",
  * //     "For whom: themselves."]
  */
-export function describeFlow(flow: AccessFlow): string[] {
+export function describeFlow(flow: AccessFlow): readonly string[] {
   const accepted = acceptFlow(flow);
   if (!accepted.ok) throw errorOfFaults(accepted.error);
   return deepFreeze(sentencesOf(accepted.value));

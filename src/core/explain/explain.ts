@@ -13,16 +13,21 @@ import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import { kindOf, valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import type { Refusal } from "../kernel/refusal.js";
+import type { RequestDecision } from "../request/request-decision.js";
+import type { RequestState } from "../request/request-state.js";
+import { requireRequest } from "../request/state/accept-request.js";
 import { type Audience, audiences } from "./audience.js";
 import { explainApprovalPlan } from "./explain-approval-plan.js";
 import { explainApprovalState } from "./explain-approval-state.js";
+import { explainRequestDecision } from "./explain-request-decision.js";
+import { explainRequestState } from "./explain-request-state.js";
 import { explainRequestorDecision } from "./explain-requestor-decision.js";
 import { explainResolvedTargets } from "./explain-resolved-targets.js";
-import { explainableShape } from "./explainable-shape.js";
+import { explainableShape, requestDecisionShape } from "./explainable-shape.js";
 import { explainReasons } from "./reason-sentences.js";
 
 /** What explains itself: each begins with its `kind`, so that none is taken for another. */
-export type Explainable = RequestorDecision | ResolvedTargets | ApprovalPlan | ApprovalState;
+export type Explainable = RequestorDecision | ResolvedTargets | ApprovalPlan | RequestDecision | ApprovalState | RequestState;
 
 /** `audience`: who reads the sentences; without one, the requestor, who may read least. */
 export type ExplainOptions = { readonly audience?: Audience | undefined };
@@ -45,7 +50,7 @@ export type ExplainOptions = { readonly audience?: Audience | undefined };
  * become markup (TH19). Lists of names show the first five and count the rest.
  *
  * Throws AccessFlowError: `facts_invalid` for what is none of these, or not of its stated shape, and for
- * options that are not known; `state_foreign` or `state_newer` for an approval state that cannot be this library's.
+ * options that are not known; `state_foreign` or `state_newer` for a state that cannot be this library's.
  *
  * @example
  * const flow = defineAccessFlow({
@@ -63,7 +68,7 @@ export type ExplainOptions = { readonly audience?: Audience | undefined };
  * decision.outcome === "ineligible" ? explain(decision.reasons, { audience: "administrator" }) : [];
  * // => ["The requestor does not meet a condition on `group`. [condition_fails, C2, `requestors.conditions[0]`]"]
  */
-export function explain(value: Explainable | Refusal | NonEmptyArray<Reason>, options: ExplainOptions = {}): string[] {
+export function explain(value: Explainable | Refusal | NonEmptyArray<Reason>, options: ExplainOptions = {}): readonly string[] {
   const audience = audienceOf(options);
   return deepFreeze(sentencesOf(checkedValue(value), audience));
 }
@@ -78,8 +83,12 @@ function sentencesOf(value: Explainable | Refusal | NonEmptyArray<Reason>, audie
       return explainResolvedTargets(value, audience);
     case "approvalPlan":
       return explainApprovalPlan(value, audience);
+    case "requestDecision":
+      return explainRequestDecision(value, audience);
     case "approvalState":
       return explainApprovalState(value, audience);
+    case "requestState":
+      return explainRequestState(value, audience);
     default:
       return unreachable(value);
   }
@@ -93,8 +102,11 @@ function isReasons(value: object): value is NonEmptyArray<Reason> {
 const walk: WalkOptions = { whole: "value", limits: null, mostIssues: 1, forbidsKeys: false, complete: false, code: null };
 
 function checkedValue(value: unknown): Explainable | Refusal | NonEmptyArray<Reason> {
-  if (kindOf(value) === "record" && valueAt(value as object, "kind") === "approvalState") return requireState(value);
-  const checked = checkPart<Explainable | Refusal | NonEmptyArray<Reason>>(explainableShape, value, walk);
+  const kind = kindOf(value) === "record" ? valueAt(value as object, "kind") : undefined;
+  if (kind === "approvalState") return requireState(value);
+  if (kind === "requestState") return requireRequest(value);
+  const shape = kind === "requestDecision" ? requestDecisionShape : explainableShape;
+  const checked = checkPart<Explainable | Refusal | NonEmptyArray<Reason>>(shape, value, walk);
   if (checked.ok) return checked.value;
   throw errorOfFaults([reason("facts_invalid", "E2", [], { argument: "value", at: checked.error[0].path })]);
 }

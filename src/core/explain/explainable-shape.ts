@@ -47,19 +47,21 @@ const stepShape: Shape = union("kind", {
   }),
 });
 
+const trace = required(
+  record("trace", {
+    format: required(word(["trace/v1"])),
+    flow: required(anyText),
+    at: required(number),
+    steps: required(anyList(stepShape)),
+  }),
+);
+
 const decisionShape: RecordShape = record("requestorDecision", {
   kind: required(word(["requestorDecision"])),
   outcome: required(word(["eligible", "ineligible"])),
   reasons,
   notices: reasons,
-  trace: required(
-    record("trace", {
-      format: required(word(["trace/v1"])),
-      flow: required(anyText),
-      at: required(number),
-      steps: required(anyList(stepShape)),
-    }),
-  ),
+  trace,
 });
 
 const targetsShape: RecordShape = record("resolvedTargets", {
@@ -99,6 +101,27 @@ const planShape: RecordShape = record("approvalPlan", {
   excluded: required(anyList(record("excluded", { id: required(anyText), reason: required(reasonShape) }))),
   reasons,
   notices: reasons,
+});
+
+const windowShape: RecordShape = record("grantWindow", { start: required(number), end: required(choice(number, nothing)) });
+
+const requestDecision = { kind: required(word(["requestDecision"])), notices: reasons, trace };
+
+/** What a decision on a request holds depends on its outcome. */
+export const requestDecisionShape: Shape = union("outcome", {
+  acceptable: record("acceptableRequest", {
+    ...requestDecision,
+    outcome: required(word(["acceptable"])),
+    next: required(word(["awaitingMfa", "awaitingApproval", "scheduled"])),
+    needs: required(anyList(word(["mfa", "approval"]))),
+    window: required(windowShape),
+    approval: required(choice(planShape, nothing)),
+  }),
+  refused: record("refusedRequest", {
+    ...requestDecision,
+    outcome: required(word(["refused"])),
+    reasons: required(filledList(reasonShape)),
+  }),
 });
 
 const refusalShape: RecordShape = record("refusal", { reasons: required(filledList(reasonShape)) });

@@ -13,9 +13,9 @@ export type IssueCode =
   | "unknown_key"
   /** A key without default is not written (D). */
   | "missing_key"
-  /** A list, a record or a text that must not be empty is (D3). */
+  /** A list or a record that must not be empty is (D3). */
   | "empty"
-  /** Nothing but white space (D3). */
+  /** A text that must say something is empty, or nothing but white space (D3). */
   | "blank"
   /** More entries than the limit (D4). */
   | "too_many"

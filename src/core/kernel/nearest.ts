@@ -1,11 +1,23 @@
+/** Beyond so many letters no word is compared: its distance would take long to find, and means nothing. */
+const longestWord = 64;
+
 /**
  * The known word that a misspelt one most likely means, or null: letter case apart, at most a third of its
  * letters differ (one at least). The first of equals wins, so the answer does not depend on chance.
  */
 export function nearestWord(word: string, known: Iterable<string>): string | null {
-  if (word.length > 64) return null;
+  return closest(word, known, Math.max(1, Math.floor(word.length / 3)));
+}
+
+/** The same, however many letters differ; null only for a word of more than 64, or where nothing is known. */
+export function leastDifferentWord(word: string, known: Iterable<string>): string | null {
+  return closest(word, known, Number.POSITIVE_INFINITY);
+}
+
+function closest(word: string, known: Iterable<string>, mostDifferences: number): string | null {
+  if (word.length > longestWord) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = mostDifferences + 1;
   for (const candidate of known) {
     // So many letters more or fewer are so many differences already.
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;

@@ -1,6 +1,12 @@
+import { withMarksInOrder } from "./marks-in-order.js";
+
+/** Below this length a normal form costs little, whatever the text holds. */
+const shortText = 512;
+
 /** Text as it is compared: NFC, and nothing else (C6). */
 export function normalText(text: string): string {
-  return isAscii(text) ? text : text.normalize("NFC");
+  if (isAscii(text)) return text;
+  return (text.length < shortText ? text : withMarksInOrder(text)).normalize("NFC");
 }
 
 /** What may stand in a text that can be written in another way: all but ASCII, and `;`, `K`, `\``, which have a double elsewhere. */

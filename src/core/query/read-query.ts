@@ -1,5 +1,5 @@
 import type { Issue, IssueCode } from "../kernel/issue.js";
-import { nearestWord } from "../kernel/nearest.js";
+import { leastDifferentWord, nearestWord } from "../kernel/nearest.js";
 import type { NonEmptyArray } from "../kernel/non-empty-array.js";
 import {
   isKeyedField,
@@ -205,9 +205,22 @@ export function readQuery(text: string): { readonly query: Query | null; readonl
   }
 }
 
-/** A field that is written almost like the word, or ends in it: `name` may mean `resource_name`. */
+/**
+ * The field that was probably meant (Q1): one that begins with the word, is written almost like it, or ends in it
+ * – `name` may mean `resource_name` –, else the one that differs least.
+ */
 function nearestField(word: string, fields: readonly QueryField[]): string | null {
-  return nearestWord(word, fields) ?? fields.find((field) => field.endsWith(`_${word.toLowerCase()}`)) ?? null;
+  const written = word.toLowerCase();
+  return (
+    shortest(fields.filter((field) => field.startsWith(written))) ??
+    nearestWord(word, fields) ??
+    fields.find((field) => field.endsWith(`_${written}`)) ??
+    leastDifferentWord(word, fields)
+  );
+}
+
+function shortest(fields: readonly QueryField[]): QueryField | null {
+  return fields.reduce<QueryField | null>((best, field) => (best === null || field.length < best.length ? field : best), null);
 }
 
 /** Terms of one kind side by side: `a and (b and c)` is `a and b and c`. */

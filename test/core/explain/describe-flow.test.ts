@@ -9,7 +9,7 @@ const smallest: AccessFlowDefinition = {
   targets: [{ kind: "bundle", bundle: "buckets" }],
 };
 
-const describeDefinition = (definition: Partial<AccessFlowDefinition>): string[] =>
+const describeDefinition = (definition: Partial<AccessFlowDefinition>): readonly string[] =>
   describeFlow(defineAccessFlow({ ...smallest, ...definition }));
 
 describe("describeFlow", () => {

@@ -120,7 +120,7 @@ describe("parseQuery", () => {
     ['resource_name = "a', "query_value_quotes", 1, 17, 'found `"a`, expected a closing double quote on the same line'],
     ['resource_name = "a\nb"', "query_value_quotes", 1, 17, 'found `"a`, expected a closing double quote on the same line'],
     ['resource_name ~ "a"', "query_unknown_operator", 1, 15, "found `~`, expected an operator; did you mean `=`"],
-    ['\n  é𝒳 = "a"', "query_unknown_field", 2, 3, "found `é𝒳`, expected a field"],
+    ['\n  é𝒳 = "a"', "query_unknown_field", 2, 3, "found `é𝒳`, expected a field; did you mean `resource`"],
   ];
 
   it.each(faults)("Q7: says where, what was found and what was expected: %j", (text, code, line, column, message) => {
@@ -137,6 +137,12 @@ describe("parseQuery", () => {
     ['Resource_Name = "a"', "resource_name"],
     ['status = "a"', "resource_status"],
     ['resource_tga["a"] = "a"', "resource_tag"],
+    ['resource_risk = "3"', "resource_risk_level"],
+    ['perm = "a"', "permission"],
+    ['resource_colour = "a"', "resource_status"],
+    ['tag["env"] = "a"', "resource_tag"],
+    ['region["env"] = "a"', "resource_tag"],
+    ['x = "a"', "resource"],
   ])("Q1: an unknown field suggests the nearest: %s", (text, nearest) => {
     expect(issuesOf(text)).toMatchObject([{ code: "query_unknown_field", nearest, line: 1, column: 1 }]);
   });

@@ -1,0 +1,7 @@
+/**
+ * Wakes by pg-boss, a queue in PostgreSQL.
+ *
+ * @packageDocumentation
+ */
+
+export { pgBossWake, type WakeBoss, workPgBossWakes } from "./pg-boss-wake.js";
