@@ -12,6 +12,8 @@ export type Contender = {
   readonly role: Role;
   /** Answers the question of that number, 0 ≤ index < `questions`. Timed in batches. */
   readonly run: (index: number) => unknown;
+  /** Whether answers are promises, which are then awaited one by one. */
+  readonly asynchronous?: boolean | undefined;
   /** Turns an answer into what is compared, where forms differ. Not timed. */
   readonly answer?: ((answer: unknown) => unknown) | undefined;
 };
@@ -31,6 +33,8 @@ export type Case = {
   readonly questions: number;
   readonly contenders: readonly Contender[];
   readonly goals: readonly Goal[];
+  /** Times, in milliseconds, that a contender is to keep to. */
+  readonly limits?: readonly { readonly of: string; readonly atMost: number }[] | undefined;
   readonly figures?: readonly Figure[] | undefined;
   /** Which peers are missing, and why. */
   readonly notes?: readonly string[] | undefined;
@@ -79,6 +83,12 @@ export type GrowthResult = {
   readonly exponent: number;
 };
 
+type Timed = Pick<Contender, "run" | "asynchronous">;
+
+/** A growth curve asks that many questions at each of its sizes. */
+export const growthQuestions = 16;
+const growthRounds = 31;
+
 /** Batches are shorter than a turn on the processor, and many: on a busy machine most of them are not interrupted. */
 const mostRounds = 101;
 const fewestRounds = 7;
@@ -88,7 +98,7 @@ const warmUpMicroseconds = 250e3;
 const caseNanoseconds = 20e9;
 
 export async function measureCase(asked: Case | SampledCase): Promise<CaseResult> {
-  const samples = "rounds" in asked ? await sampleInTurns(asked) : timeInTurns(asked);
+  const samples = "rounds" in asked ? await sampleInTurns(asked) : await timeInTurns(asked);
   const floor = asked.contenders.find((contender) => contender.role === "floor") ?? asked.contenders[0];
   const timings = asked.contenders.map(({ name, role }): Timing => {
     const own = samples.get(name) ?? [];
@@ -106,16 +116,21 @@ export async function measureCase(asked: Case | SampledCase): Promise<CaseResult
       reached: measured <= goal.atMost,
     };
   });
-  return { name: asked.name, timings, goals, figures: asked.figures ?? [], notes: asked.notes ?? [] };
+  const limits = (asked.limits ?? []).map(
+    ({ of, atMost }): Figure => ({ name: of, value: median(samples.get(of) ?? []) / 1e6, unit: "ms", atMost }),
+  );
+  return { name: asked.name, timings, goals, figures: [...limits, ...(asked.figures ?? [])], notes: asked.notes ?? [] };
 }
 
-export function measureGrowth(growth: Growth): GrowthResult {
-  const points = growth.sizes.map((size) => {
-    const run = growth.at(size);
-    const batch = calibrate(run, 64);
-    const times = Array.from({ length: 9 }, () => timeBatch(run, batch, 64));
-    return { size, nanoseconds: median(times) };
-  });
+export async function measureGrowth(growth: Growth): Promise<GrowthResult> {
+  const points: { readonly size: number; readonly nanoseconds: number }[] = [];
+  for (const size of growth.sizes) {
+    const timed = { run: growth.at(size) };
+    const batch = await calibrate(timed, growthQuestions);
+    const times: number[] = [];
+    for (let round = 0; round < growthRounds; round += 1) times.push(await timeBatch(timed, batch, growthQuestions));
+    points.push({ size, nanoseconds: median(times) });
+  }
   return {
     name: growth.name,
     unit: growth.unit,
@@ -125,15 +140,15 @@ export function measureGrowth(growth: Growth): GrowthResult {
 }
 
 /** Every contender's answer to every question, compared with the first one's. */
-function checkAnswers({ name, contenders, questions }: Case): void {
+async function checkAnswers({ name, contenders, questions }: Case): Promise<void> {
   const [first, ...others] = contenders;
   if (first === undefined) throw new Error(`${name}: nobody to ask`);
   const kinds = new Set<string>();
   for (let index = 0; index < questions; index += 1) {
-    const expected = answerOf(first, index);
+    const expected = await answerOf(first, index);
     kinds.add(expected);
     for (const other of others) {
-      const given = answerOf(other, index);
+      const given = await answerOf(other, index);
       if (given !== expected) throw new Error(`${name}, question ${index}: ${other.name} says ${given}, ${first.name} says ${expected}`);
     }
   }
@@ -141,15 +156,16 @@ function checkAnswers({ name, contenders, questions }: Case): void {
   if (kinds.size < 2 && questions > 1) throw new Error(`${name}: all ${questions} questions have the same answer`);
 }
 
-function answerOf({ run, answer }: Contender, index: number): string {
-  const given = run(index);
+async function answerOf({ run, answer }: Contender, index: number): Promise<string> {
+  const given = await run(index);
   return JSON.stringify(answer === undefined ? given : answer(given)) ?? "undefined";
 }
 
-function timeInTurns(asked: Case): ReadonlyMap<string, readonly number[]> {
-  checkAnswers(asked);
+async function timeInTurns(asked: Case): Promise<ReadonlyMap<string, readonly number[]>> {
+  await checkAnswers(asked);
   const { contenders, questions } = asked;
-  const batches = contenders.map(({ run }) => calibrate(run, questions));
+  const batches: number[] = [];
+  for (const contender of contenders) batches.push(await calibrate(contender, questions));
   const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   const start = process.hrtime.bigint();
   for (let round = 0; round < mostRounds; round += 1) {
@@ -158,7 +174,7 @@ function timeInTurns(asked: Case): ReadonlyMap<string, readonly number[]> {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const position = (round + turn) % contenders.length;
       const contender = contenders[position];
-      if (contender !== undefined) samples.get(contender.name)?.push(timeBatch(contender.run, batches[position] ?? 1, questions));
+      if (contender !== undefined) samples.get(contender.name)?.push(await timeBatch(contender, batches[position] ?? 1, questions));
     }
   }
   return samples;
@@ -173,11 +189,11 @@ async function sampleInTurns({ contenders, rounds: count }: SampledCase): Promis
 }
 
 /** Warms up, and finds how many calls take about a batch's time. */
-function calibrate(run: (index: number) => unknown, questions: number): number {
+async function calibrate(timed: Timed, questions: number): Promise<number> {
   const start = process.cpuUsage();
   let fastest = Number.POSITIVE_INFINITY;
   for (let batch = 1; ; batch = Math.min(batch * 2, 1 << 16)) {
-    fastest = Math.min(fastest, timeBatch(run, batch, questions));
+    fastest = Math.min(fastest, await timeBatch(timed, batch, questions));
     if (process.cpuUsage(start).user > warmUpMicroseconds) return Math.max(1, Math.round(batchNanoseconds / fastest));
   }
 }
@@ -186,7 +202,8 @@ function calibrate(run: (index: number) => unknown, questions: number): number {
 let lastAnswer: unknown;
 
 /** Nanoseconds for one call, over a batch. */
-function timeBatch(run: (index: number) => unknown, batch: number, questions: number): number {
+async function timeBatch({ run, asynchronous }: Timed, batch: number, questions: number): Promise<number> {
+  if (asynchronous) return timeAwaiting(run, batch, questions);
   const start = process.hrtime.bigint();
   let index = 0;
   for (let i = 0; i < batch; i += 1) {
@@ -194,6 +211,12 @@ function timeBatch(run: (index: number) => unknown, batch: number, questions: nu
     index += 1;
     if (index === questions) index = 0;
   }
+  return Number(process.hrtime.bigint() - start) / batch;
+}
+
+async function timeAwaiting(run: Timed["run"], batch: number, questions: number): Promise<number> {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < batch; i += 1) lastAnswer = await run(i % questions);
   return Number(process.hrtime.bigint() - start) / batch;
 }
 

@@ -16,6 +16,7 @@ export { type ResolvedTargets, resolveTargets, type TargetInput } from "./core/e
 export { isOpen, nextClosing, nextOpening, type ScheduleStatus, scheduleStatus } from "./core/evaluate/schedule-status.js";
 export { selectByQuery } from "./core/evaluate/select-by-query.js";
 export type { TargetGrant } from "./core/evaluate/target-rows.js";
+export { createFlowIndex, type FlowIndex } from "./core/fleet/flow-index.js";
 export { parseQuery } from "./core/query/parse-query.js";
 export { printQuery } from "./core/query/print-query.js";
 export type {

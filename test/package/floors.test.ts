@@ -11,6 +11,7 @@ const floors = [
   "src/core/query",
   "src/core/define",
   "src/core/evaluate",
+  "src/core/fleet",
   "src/core/approval",
   "src/core/request",
   "src/core/explain",

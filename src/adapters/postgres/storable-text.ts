@@ -9,6 +9,7 @@ export function storableText(text: string): string {
 
 /** The text that was stored. */
 export function storedText(stored: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what marks them
   return stored.replace(/\u001a([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

@@ -59,11 +59,14 @@ export function isFixed(condition: AttributeCondition): boolean {
   return Object.isFrozen(condition) && Object.isFrozen(condition.values);
 }
 
-function makeReady(condition: AttributeCondition): ReadyCondition {
+/** Not remembered: for who keeps it. */
+export function makeReady(condition: AttributeCondition): ReadyCondition {
   const { attribute, operator, values, source, match } = condition;
   const ofPerson = readsPerson(condition);
   const whole = isWhole(operator);
-  const texts = values.map((value) => (whole ? wholeKey(value, ofPerson) : normalText(value)));
+  const forms = values.map((value) => (whole ? wholeKey(value, ofPerson) : normalText(value)));
+  // Most are in that form as they stand; then one list serves both.
+  const texts = forms.every((form, index) => form === values[index]) ? values : forms;
   const asWritten = whole && texts.every((text) => !hasOtherSpellings(text) && !(ofPerson && text.includes("@")));
   const simple = source === undefined && match === undefined && !isReservedAttribute(attribute) && !hasOtherSpellings(attribute);
   return {

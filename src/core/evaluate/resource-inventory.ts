@@ -1,5 +1,6 @@
 import { resourceFaults } from "../define/check-facts.js";
 import type { Resource } from "../facts/resource.js";
+import { listOfIterable } from "../kernel/list-of-iterable.js";
 import { valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
@@ -30,7 +31,7 @@ export type FaultyRecord = { readonly id: string | null; readonly faults: readon
  * read to its end, nothing of it counts: the missing part might contradict the rest.
  */
 export function readInventory(argument: string, resources: unknown): Inventory {
-  const records = listOf(resources);
+  const records = listOfIterable(resources);
   const fault = reason("facts_invalid", "C4", Object.freeze([]), { argument, at: Object.freeze([]) });
   if (records === null) {
     return { readable: false, resources: [], clashes: new Map(), integrations: new Set(), faulty: [], faults: [fault] };
@@ -67,18 +68,6 @@ export function readInventory(argument: string, resources: unknown): Inventory {
     byId.delete(id);
   }
   return { readable: true, resources: [...byId.values()], clashes, integrations, faulty, faults: faulty.flatMap(({ faults }) => faults) };
-}
-
-/** The records of an iterable, or null where there is none or it fails. A text is no list of records. */
-function listOf(resources: unknown): readonly unknown[] | null {
-  if (typeof resources !== "object" || resources === null) return null;
-  try {
-    if (!(Symbol.iterator in resources) || typeof resources[Symbol.iterator] !== "function") return null;
-    // A copy even of an array: holes become undefined, and are refused like any other fault.
-    return Array.from(resources as Iterable<unknown>);
-  } catch {
-    return null;
-  }
 }
 
 function ownId(record: unknown): string | null {
