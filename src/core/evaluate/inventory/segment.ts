@@ -24,7 +24,7 @@ export type Segment = {
   /** By place among the active ones. */
   readonly classOf: Uint16Array | Uint32Array;
   /** Active ones by the normal text of their name. */
-  readonly named: (name: string) => readonly number[];
+  readonly named: (name: string) => number | readonly number[] | undefined;
   /** Active ones that say this value under this key, both in normal text. */
   readonly tagged: (key: string, value: string) => Positions | null;
   /** Active ones whose tags are unknown. */
@@ -53,8 +53,7 @@ export function makeSegment(resources: readonly Resource[], start: number): Segm
     classOf,
     named: (name) => {
       names ??= readNames(active, start);
-      const found = names.get(name);
-      return found === undefined ? [] : typeof found === "number" ? [found] : found;
+      return names.get(name);
     },
     tagged: (key, value) => tagsOf().listed.get(key)?.get(value) ?? null,
     untagged: () => tagsOf().untagged,
