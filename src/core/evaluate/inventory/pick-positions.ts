@@ -28,7 +28,9 @@ export function unknownTo(selection: NormalSelection, segment: Segment, find: Fi
 }
 
 function matching(filters: readonly NormalFilter[], segment: Segment, find: FindId): Positions {
-  return union(filters.map((filter) => matchingOne(filter, segment, find)));
+  const lists = filters.map((filter) => matchingOne(filter, segment, find));
+  // Each is the caller's own already.
+  return lists.length === 1 ? (lists[0] ?? noPositions) : union(lists);
 }
 
 function matchingOne(filter: NormalFilter, segment: Segment, find: FindId): Positions {

@@ -54,11 +54,11 @@ export function resolveSegment(plan: TargetPlan, asked: Asked, state: IndexState
 const mostRuns = 1_000;
 
 /** The ids at positions, sorted: the segment's own list where it is all of them. Where few are left out, the rest is copied whole. */
-function idsIn({ start, positions: all, ids }: Segment, positions: Positions): readonly string[] {
-  if (positions === all) return ids;
-  const runs = runsOf(positions);
+function idsIn({ start, positions: all, ids, frozenIds }: Segment, positions: Positions): readonly string[] {
+  if (positions === all) return frozenIds();
   const found: string[] = [];
-  if (runs.length <= mostRuns && runs.length * 8 < positions.length) {
+  const runs = positions.length * 2 > all.length ? runsOf(positions) : [];
+  if (runs.length > 0 && runs.length <= mostRuns) {
     const parts = runs.map(([from, to]) => ids.slice((positions[from] ?? 0) - start, (positions[to - 1] ?? 0) - start + 1));
     return Object.freeze(found.concat(...parts));
   }
