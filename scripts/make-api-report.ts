@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+import { entries } from "./entries.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
@@ -11,7 +12,7 @@ mkdirSync(reportFolder, { recursive: true });
 mkdirSync(join(root, "temp"), { recursive: true });
 
 let failed = false;
-for (const entry of ["index", "schema", "apono"]) {
+for (const { file: entry } of entries) {
   const config = ExtractorConfig.prepare({
     configObjectFullPath: join(root, "api-extractor.json"),
     packageJsonFullPath: join(root, "package.json"),
@@ -23,7 +24,12 @@ for (const entry of ["index", "schema", "apono"]) {
           compilerOptions: { target: "es2022", module: "nodenext", moduleResolution: "nodenext", types: [], strict: true },
         },
       },
-      apiReport: { enabled: true, reportFolder, reportFileName: `${entry}.api.md`, reportTempFolder: join(root, "temp") },
+      apiReport: {
+        enabled: true,
+        reportFolder,
+        reportFileName: `${entry.replaceAll("/", "-")}.api.md`,
+        reportTempFolder: join(root, "temp"),
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },

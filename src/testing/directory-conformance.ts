@@ -31,7 +31,11 @@ type Case = (subject: DirectorySubject) => Promise<void>;
  * who is; lists that end; candidates that miss nobody. `make` is called once a case.
  *
  * @example
- * const people = [{ id: "ada", active: true, emails: ["ada@example.com"], accounts: [], manager: null, attributes: { group: [{ id: "g1", name: "staff", source: "ldap" }] }, sources: ["ldap"] }];
+ * const group = [{ id: "g1", name: "staff", source: "ldap" }];
+ * const people = [
+ *   { id: "ada", emails: ["ada@example.com"], manager: "bob", attributes: { group }, sources: ["ldap"] },
+ *   { id: "bob", emails: [], manager: null, active: false, attributes: { group: [] }, sources: ["ldap"] },
+ * ];
  * const make = async () => {
  *   const directory = memoryDirectory(people);
  *   return { directory, people, remove: async (id: string) => directory.remove(id) };

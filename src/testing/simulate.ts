@@ -1,3 +1,4 @@
+import type { Identity } from "../core/facts/identity.js";
 import { accessFlowError } from "../core/kernel/access-flow-error.js";
 import type { Reason } from "../core/kernel/reason.js";
 import type { RecordedRequestEvent } from "../core/request/recorded-request-event.js";
@@ -10,7 +11,7 @@ import { type Instant, requireInstant } from "../core/time/instant.js";
 import { requireFlow, resourcesOf, submissionOf } from "./simulate/ask.js";
 import { passTime, type Run, send, take } from "./simulate/run.js";
 import type { Scenario, ScenarioStep, ScenarioTime, SimulatedLine } from "./simulate/scenario.js";
-import { factsAt, identityOf, type World } from "./simulate/world.js";
+import { factsAt, identityOf, personOf, type World } from "./simulate/world.js";
 
 /** What a scenario came to. Plain data; `print()` says it in lines, for the message of a failing test. */
 export type Simulation = {
@@ -105,17 +106,8 @@ function happen(run: Run, step: ScenarioStep, at: Instant): void {
   const { requestor, grantee } = run.state.request;
   if ("vote" in step) {
     const { vote: id, decision, reason } = step;
-    const asking = identityOf(world, requestor.id);
-    const holding = grantee === null ? undefined : identityOf(world, grantee.id);
-    send(run, `vote of ${id}: ${decision}`, {
-      type: "vote",
-      voter: identityOf(world, id),
-      decision,
-      reason,
-      requestor: asking,
-      grantee: holding,
-      at,
-    });
+    const facts = { requestor: freshFacts(world, requestor.id), grantee: grantee === null ? undefined : freshFacts(world, grantee.id) };
+    send(run, `vote of ${id}: ${decision}`, { type: "vote", voter: identityOf(world, id), decision, reason, ...facts, at });
   } else if ("mfa" in step) {
     send(run, `MFA of ${step.mfa}`, { type: "completeMfa", by: { id: step.mfa }, evidence: { id: "simulated", at }, at });
   } else if ("withdraw" in step) {
@@ -131,6 +123,12 @@ function happen(run: Run, step: ScenarioStep, at: Instant): void {
   else if ("unanswered" in step) world.people.set(step.unanswered, "unknown");
   else if ("flowIs" in step) world.flowIs = step.flowIs;
   else if ("provisioner" in step) world.provisioner = step.provisioner;
+}
+
+/** Whoever the directory does not answer about brings nothing fresher to a vote. */
+function freshFacts(world: World, id: string): Identity | undefined {
+  const person = personOf(world, id);
+  return typeof person === "string" ? undefined : person;
 }
 
 function actorOf(id: string, administrator: boolean | undefined): { readonly id: string; readonly administrator: boolean } {

@@ -215,12 +215,58 @@ describe("grants at the same time", () => {
     const blocker = new pg.Client(server.connection);
     await blocker.connect();
     sessions.push(blocker);
-    await blocker.query("begin; lock table accessflow.accessflow_grants in access exclusive mode");
-    // What is read before and after waits, too, for as long as the lock is held.
-    const answer = roles.activate(orderFor("ada", { deadline: Date.now() + 300 }));
-    await blocker.query("select pg_sleep(0.6)");
+    // Reading goes on, writing waits: without an end to its waiting, the activation would never answer.
+    await blocker.query("begin; lock table accessflow.accessflow_grants in share mode");
+    const answer = await roles.activate(orderFor("ada", { deadline: Date.now() + 300 }));
     await blocker.query("rollback");
-    expect(await answer).toMatchObject({ outcome: "failed", retryable: true, reports: [{ access: "notHeld" }] });
+    expect(answer).toMatchObject({ outcome: "failed", retryable: true, reports: [{ access: "notHeld" }] });
+  });
+
+  it("L6: a grant that shows before its record does is not taken for standing access", async () => {
+    await makeWorld(["ada"]);
+    await (await rolesOn()).activate(orderFor("ada"));
+    let looks = 0;
+    const early: SqlClient = {
+      async query(text: string, values: (string | null)[]) {
+        const { rows } = await pool.query(text, values);
+        const isFirstLook = rows[0]?.ours === true && looks === 0;
+        if (isFirstLook) looks += 1;
+        return { rows: isFirstLook ? [{ ...rows[0], ours: false }] : rows };
+      },
+    };
+    expect(await postgresRoles(early).deactivate(orderFor("ada"))).toMatchObject({ outcome: "done", reports: [{ access: "notHeld" }] });
+    expect(looks).toBe(1);
+  });
+});
+
+describe("objects other than tables", () => {
+  it.each<[PostgresAccess & { kind: "privileges" }, string]>([
+    [
+      { kind: "privileges", on: { type: "sequence", schema: "kit", name: "Ids" }, privileges: ["USAGE"] },
+      `has_sequence_privilege('ada', 'kit."Ids"', 'USAGE')`,
+    ],
+    [{ kind: "privileges", on: { type: "schema", name: "kit" }, privileges: ["CREATE"] }, "has_schema_privilege('ada', 'kit', 'CREATE')"],
+    [
+      { kind: "privileges", on: { type: "database", name: "postgres" }, privileges: ["CREATE"] },
+      "has_database_privilege('ada', 'postgres', 'CREATE')",
+    ],
+    [
+      { kind: "privileges", on: { type: "table", schema: "kit", name: "a view" }, privileges: ["SELECT"] },
+      `has_table_privilege('ada', 'kit."a view"', 'SELECT')`,
+    ],
+  ])("L6: %j is given and taken", async (access, expression) => {
+    await makeWorld(["ada"]);
+    await pool.query('create sequence kit."Ids"; create view kit."a view" as select 1 as n');
+    const isThere = async () => (await pool.query(`select ${expression} as there`)).rows[0].there;
+    const roles = await rolesOn(pool, { accessOf: () => access });
+    expect(await isThere()).toBe(false);
+    expect(await roles.activate(orderFor("ada"))).toMatchObject({ outcome: "done", reports: [{ access: "held" }] });
+    expect(await isThere()).toBe(true);
+    expect(await roles.deactivate(orderFor("ada"))).toMatchObject({
+      outcome: "done",
+      reports: [{ access: "notHeld", sessionsMayPersist: false }],
+    });
+    expect(await isThere()).toBe(false);
   });
 });
 

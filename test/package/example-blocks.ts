@@ -69,6 +69,9 @@ export function checkedModule(
     if (remark === null || !ts.isExpressionStatement(statement)) return text;
     checks += 1;
     const expression = statement.expression.getText();
+    // What is awaited is awaited before it is compared.
+    if (remark.kind === "result" && awaits(statement))
+      return `{ const seen = ${expression}; expectResult(() => seen, () => (${remark.text})); }`;
     return remark.kind === "result"
       ? `expectResult(() => (${expression}), () => (${remark.text}));`
       : `expectThrow(() => (${expression}), ${JSON.stringify(remark.text)});`;
@@ -93,6 +96,14 @@ export function checkedModule(
     "void expectResult; void expectThrow;",
   ];
   return { code: `${[...header, ...statements].join("\n")}\nexport {};\n`, checks };
+}
+
+function awaits(statement: ts.Statement): boolean {
+  let found = false;
+  walk(statement, (node) => {
+    if (ts.isAwaitExpression(node)) found = true;
+  });
+  return found;
 }
 
 /** The `// => …` or `// throws …` that follows a statement, with its continuation lines. */

@@ -3,17 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
+import { entries } from "../../scripts/entries.js";
 import { checkedModule, docCommentExamples, documentExamples, type ExportedName } from "./example-blocks.js";
 import { root } from "./source-tree.js";
 
 const folder = join(root, "temp", `examples-${process.pid}`);
 const options = compilerOptions();
-const entries = new Map([
-  ["accessflow", "src/index.ts"],
-  ["accessflow/schema", "src/schema/index.ts"],
-  ["accessflow/apono", "src/apono/index.ts"],
-  ["accessflow/zones", "src/zones/index.ts"],
-]);
 const exportsOf = exportedNames();
 
 const examples = [...docCommentExamples(), ...documentExamples()].map((block, index) => {
@@ -54,13 +49,13 @@ function compilerOptions(): ts.CompilerOptions {
 
 function exportedNames(): Map<string, readonly ExportedName[]> {
   const program = ts.createProgram(
-    [...entries.values()].map((path) => join(root, path)),
+    entries.map(({ source }) => join(root, source)),
     options,
   );
   const checker = program.getTypeChecker();
   return new Map(
-    [...entries].map(([entry, path]) => {
-      const file = program.getSourceFile(join(root, path));
+    entries.map(({ name: entry, source }) => {
+      const file = program.getSourceFile(join(root, source));
       const symbol = file === undefined ? undefined : checker.getSymbolAtLocation(file);
       const isTypeAlone = (each: ts.Symbol): boolean => !(resolved(each).flags & ts.SymbolFlags.Value);
       const resolved = (each: ts.Symbol): ts.Symbol => (each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each);

@@ -7,6 +7,7 @@ import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "esbuild";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entries } from "../../scripts/entries.js";
 import { root } from "./source-tree.js";
 
 /*
@@ -18,11 +19,18 @@ const project = mkdtempSync(join(tmpdir(), "accessflow-tarball-"));
 const home = join(project, "node_modules", "accessflow");
 let tarball = "";
 
-const entries = [
-  { name: "accessflow", file: "index", export: "evaluateRequestor" },
-  { name: "accessflow/schema", file: "schema", export: "parseAccessFlow" },
-  { name: "accessflow/apono", file: "apono", export: "fromApono" },
-];
+/** Something of every entry. */
+const exported: Readonly<Record<string, string>> = {
+  accessflow: "evaluateRequestor",
+  "accessflow/schema": "parseAccessFlow",
+  "accessflow/service": "createAccessService",
+  "accessflow/adapters/memory": "memoryStore",
+  "accessflow/adapters/postgres": "postgresStore",
+  "accessflow/adapters/pglite": "embeddedStore",
+  "accessflow/adapters/pg-boss": "pgBossWake",
+  "accessflow/testing": "simulate",
+  "accessflow/apono": "fromApono",
+};
 
 /** Every entry in one program, each with a type of another. */
 const consumer = `
@@ -50,12 +58,14 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe("the packed package", () => {
-  it.each(entries)("$name loads as an ES module under plain node", ({ name, export: wanted }) => {
+  it.each(entries)("$name loads as an ES module under plain node", ({ name }) => {
+    const wanted = exported[name];
     const code = `import * as entry from ${JSON.stringify(name)}; console.log(typeof entry[${JSON.stringify(wanted)}]);`;
     expect(run(process.execPath, ["--input-type=module", "-e", code], project).trim()).toBe("function");
   });
 
-  it.each(entries)("$name loads as CommonJS under plain node", ({ name, export: wanted }) => {
+  it.each(entries)("$name loads as CommonJS under plain node", ({ name }) => {
+    const wanted = exported[name];
     const code = `console.log(typeof require(${JSON.stringify(name)})[${JSON.stringify(wanted)}]);`;
     expect(run(process.execPath, ["-e", code], project).trim()).toBe("function");
   });

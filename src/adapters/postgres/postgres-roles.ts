@@ -51,6 +51,8 @@ type Step = (role: string, unit: AccessUnit, deadline: Deadline) => Promise<SqlF
  * (`tuple concurrently updated`, deadlocks) are tried again, up to ten times. Call `migrate()` once before.
  *
  * @example
+ * import { PGlite } from "@electric-sql/pglite";
+ *
  * const client = new PGlite();
  * await client.exec(`create role ada login; create role "payroll-readers"`);
  * const provisioner = postgresRoles(client);

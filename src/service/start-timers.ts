@@ -1,0 +1,65 @@
+import type { Clock } from "../ports/clock.js";
+import type { AccessService } from "./access-service.js";
+import { pause } from "./guard/within-time.js";
+
+export type TimerOptions = {
+  readonly clock: Clock;
+  /** How long it rests at most, in milliseconds: what other processes left behind falls due without notice. Absent: 1,000. */
+  readonly restMs?: number | undefined;
+  /** As for `tick`. Absent: 100, and 10,000 ms. */
+  readonly limit?: number | undefined;
+  readonly budgetMs?: number | undefined;
+  /** Told of a `tick` that failed; the next one comes after a rest. Absent: nobody is. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+};
+
+/** Timers under way. */
+export type Timers = {
+  /** Looks at once: something may be due. */
+  poke(): void;
+  /** Ends them; resolves when the work that is under way is done. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Calls `tick` again and again in this process: at once while there is more to do, and else when the next thing is due,
+ * after a rest at most. What is due follows from what is stored, so that nothing is lost with the process.
+ */
+export function startTimers(service: Pick<AccessService, "tick">, options: TimerOptions): Timers {
+  const { clock, restMs = 1_000, limit = 100, budgetMs = 10_000, onError = () => {} } = options;
+  let stopped = false;
+  let poked = false;
+  let wakeUp = (): void => {};
+
+  const restOf = async (): Promise<number> => {
+    const { more, nextAt } = await service.tick({ limit, budgetMs });
+    if (more) return 0;
+    return nextAt === null ? restMs : Math.min(restMs, Math.max(nextAt - (await clock.now()), 0));
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      poked = false;
+      const rest = await restOf().catch((error: unknown) => {
+        onError(error);
+        return restMs;
+      });
+      if (stopped || poked) continue;
+      const { over, waker } = pause(rest);
+      wakeUp = waker;
+      await over;
+    }
+  };
+  const running = run();
+  const poke = (): void => {
+    poked = true;
+    wakeUp();
+  };
+  return Object.freeze<Timers>({
+    poke,
+    stop: () => {
+      stopped = true;
+      poke();
+      return running;
+    },
+  });
+}
