@@ -89,10 +89,10 @@ type Timed = Pick<Contender, "run" | "asynchronous">;
 export const growthQuestions = 16;
 const growthRounds = 31;
 
-/** Batches are shorter than a turn on the processor, and many: on a busy machine most of them are not interrupted. */
+/** Many short batches: what disturbs a few of them does not show in the median. */
 const mostRounds = 101;
 const fewestRounds = 7;
-const batchNanoseconds = 1e6;
+const batchNanoseconds = 2e6;
 /** Of the processor's time: optimised code comes from threads that a busy machine keeps waiting. */
 const warmUpMicroseconds = 250e3;
 const caseNanoseconds = 20e9;
@@ -193,31 +193,43 @@ async function calibrate(timed: Timed, questions: number): Promise<number> {
   const start = process.cpuUsage();
   let fastest = Number.POSITIVE_INFINITY;
   for (let batch = 1; ; batch = Math.min(batch * 2, 1 << 16)) {
-    fastest = Math.min(fastest, await timeBatch(timed, batch, questions));
-    if (process.cpuUsage(start).user > warmUpMicroseconds) return Math.max(1, Math.round(batchNanoseconds / fastest));
+    // Too short a batch measures nothing.
+    const taken = await timeBatch(timed, batch, questions);
+    if (taken * batch > 50e3) fastest = Math.min(fastest, taken);
+    if (fastest < Number.POSITIVE_INFINITY && process.cpuUsage(start).user > warmUpMicroseconds)
+      return Math.max(1, Math.round(batchNanoseconds / fastest));
   }
 }
 
 /** Kept, so that no answer can be optimised away. */
 let lastAnswer: unknown;
 
+/**
+ * Nanoseconds of the processor's time, whatever else the machine does: this process's, its threads for collection and
+ * compilation included.
+ */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1e3;
+}
+
 /** Nanoseconds for one call, over a batch. */
 async function timeBatch({ run, asynchronous }: Timed, batch: number, questions: number): Promise<number> {
   if (asynchronous) return timeAwaiting(run, batch, questions);
-  const start = process.hrtime.bigint();
+  const start = processorTime();
   let index = 0;
   for (let i = 0; i < batch; i += 1) {
     lastAnswer = run(index);
     index += 1;
     if (index === questions) index = 0;
   }
-  return Number(process.hrtime.bigint() - start) / batch;
+  return (processorTime() - start) / batch;
 }
 
 async function timeAwaiting(run: Timed["run"], batch: number, questions: number): Promise<number> {
-  const start = process.hrtime.bigint();
+  const start = processorTime();
   for (let i = 0; i < batch; i += 1) lastAnswer = await run(i % questions);
-  return Number(process.hrtime.bigint() - start) / batch;
+  return (processorTime() - start) / batch;
 }
 
 export function takenAnswer(): unknown {

@@ -20,17 +20,17 @@ export function seededChance(seed: number): () => number {
   };
 }
 
-/** People of a company with that many groups. Parsed from text: their strings are nobody else's. */
-export function makePeople(count: number, groups = 400, seed = 7): readonly Person[] {
+/** People of a company with that many groups, of which each is in `own`. Parsed from text: their strings are nobody else's. */
+export function makePeople(count: number, groups = 400, own = 50, seed = 7): readonly Person[] {
   const chance = seededChance(seed);
-  const people = Array.from({ length: count }, (_, index) => onePerson(index, groups, chance));
+  const people = Array.from({ length: count }, (_, index) => onePerson(index, groups, own, chance));
   return JSON.parse(JSON.stringify(people)) as readonly Person[];
 }
 
-function onePerson(index: number, groups: number, chance: () => number): Person {
+function onePerson(index: number, groups: number, ownGroups: number, chance: () => number): Person {
   const pick = (list: readonly string[]): string => list[Math.floor(chance() * list.length)] ?? "";
   const own = new Set<string>();
-  while (own.size < 50) own.add(groupName(Math.floor(chance() * groups)));
+  while (own.size < ownGroups) own.add(groupName(Math.floor(chance() * groups)));
   return {
     id: `person-${index}`,
     emails: [`person-${index}@corp.example`],

@@ -16,6 +16,8 @@ export type Results = {
     readonly processor: string;
     readonly cores: number;
     readonly memory: string;
+    /** Processes that wanted a processor in the last minute of the run. */
+    readonly load: number;
   };
   readonly peers: { readonly [name: string]: string };
   readonly workloads: { readonly [id: string]: WorkloadResult };
@@ -55,7 +57,7 @@ export function writePage({ machine, peers, workloads }: Results, path: string):
     "",
     "Written by `npm run bench -- --write`; the figures are those of one run, in `bench/results.json`.",
     "",
-    `Node ${machine.node} on ${machine.system}, ${machine.cores} × ${machine.processor}, ${machine.memory}.`,
+    `Node ${machine.node} on ${machine.system}, ${machine.cores} × ${machine.processor}, ${machine.memory}; load average ${machine.load}. Where it is above the number of cores, times of whole processes (B6) say more about the load.`,
     `Peers: ${Object.entries(peers)
       .map(([name, version]) => `${name} ${version}`)
       .join(", ")}.`,

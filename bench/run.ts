@@ -7,7 +7,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { printWorkload, type Results, writePage } from "./report.js";
 
@@ -72,6 +72,7 @@ function machine(): Results["machine"] {
     processor: processor?.model ?? "",
     cores: cpus().length,
     memory,
+    load: Math.round(loadavg()[0] ?? 0),
   };
 }
 

@@ -3,9 +3,23 @@ import { loadMachines } from "../machines.js";
 import type { Contender, Workload } from "../measure.js";
 import { floorVote, openedApproval, type PlainState, plainOpened, type Vote, votes } from "../one-approval.js";
 
+/** An approval with so many votes for one group, and one for the other. */
+function voteAfter(count: number): () => unknown {
+  let state = openedApproval();
+  const [first, second] = votes as readonly [Vote, Vote];
+  for (let number = 0; number < count; number += 1) {
+    const voter = { ...first.voter, id: `lead-${number}`, emails: [`lead-${number}@corp.example`] };
+    const voted = transitionApproval(state, { ...first, voter } as ApprovalEvent);
+    if (!voted.ok) throw new Error("a vote was refused");
+    state = voted.value.state;
+  }
+  return () => transitionApproval(state, second as ApprovalEvent);
+}
+
 export const workload: Workload = {
   id: "b5a",
   title: "One vote in memory: two groups, both needed; the requestor excluded",
+  growth: [{ name: "transitionApproval", unit: "votes before", sizes: [1, 10, 100, 900], at: (size) => voteAfter(size) }],
   cases: async () => {
     const vote = (index: number): Vote => votes[index] as Vote;
     const opened = openedApproval();

@@ -102,9 +102,11 @@ function findInUser(ready: ReadyCondition, identity: Identity): Finding {
   let nameUnknown = false;
   let aliasUnknown = false;
   if (identity.emails === undefined) aliasUnknown = addressMatters(condition);
-  else for (const email of identity.emails) if (meetsListed(ready, email)) return "matched";
+  else if (meetsAny(ready, identity.emails)) return "matched";
   if (identity.accounts !== undefined) {
-    for (const account of identity.accounts) {
+    for (let i = 0; i < identity.accounts.length; i += 1) {
+      const account = identity.accounts[i];
+      if (account === undefined) continue;
       // Of another directory: a condition that names one reads its own and the bare ones (C7).
       if (condition.source !== undefined && valueSource(account) !== undefined && !carriesSource(account, condition.source)) continue;
       const finding = matchValue(ready, account);
@@ -151,6 +153,15 @@ function matchValue(ready: ReadyCondition, value: AttributeValue): "matched" | "
 /** Whether one unknown address could decide the condition (C8). */
 function addressMatters(condition: AttributeCondition): boolean {
   if (!isWhole(condition.operator)) return true;
-  for (const listed of condition.values) if (listed.includes("@")) return true;
+  return condition.values.some(isAddress);
+}
+
+function isAddress(text: string): boolean {
+  return text.includes("@");
+}
+
+/** By position: an iterator would be made for every list (`for … of`). */
+function meetsAny(ready: ReadyCondition, texts: readonly string[]): boolean {
+  for (let i = 0; i < texts.length; i += 1) if (meetsListed(ready, texts[i] ?? "")) return true;
   return false;
 }

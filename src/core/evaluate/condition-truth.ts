@@ -4,7 +4,7 @@ import { tableOf } from "../facts/prepared-identity.js";
 import type { AttributeCondition, Conditions } from "../flow/condition.js";
 import { not, type Truth } from "../kernel/truth.js";
 import { type Finding, findMatch } from "./condition-finding.js";
-import { type ReadyCondition, readyCondition, readyConditions } from "./ready-condition.js";
+import { type ReadyCondition, type ReadyConditions, readyCondition, readyConditions } from "./ready-condition.js";
 
 /** Whether an identity meets a condition (C). `judgeCondition` says why. */
 export function conditionTruth(condition: AttributeCondition, identity: Identity): Truth {
@@ -25,8 +25,11 @@ export function conditionHolds(ready: ReadyCondition, identity: Identity, table:
 
 /** Whether an identity meets conditions together (C1): only *holds* permits, so this is a plain yes or no. */
 export function meetsConditions(together: Conditions, identity: Identity): boolean {
-  const { all, conditions } = readyConditions(together);
-  const table = tableOf(identity);
+  return meetsReady(readyConditions(together), identity, tableOf(identity));
+}
+
+/** The same for conditions that are ready, and the identity's table where there is one. */
+export function meetsReady({ all, conditions }: ReadyConditions, identity: Identity, table: IdentityTable | null): boolean {
   for (let i = 0; i < conditions.length; i += 1) {
     const ready = conditions[i];
     if (ready !== undefined && conditionHolds(ready, identity, table) !== all) return !all;

@@ -1,6 +1,5 @@
 import type { Identity } from "../facts/identity.js";
 import { reservedAttributes } from "../facts/identity-values.js";
-import { hasSameId } from "../facts/person-keys.js";
 import type { AccessFlow } from "../flow/access-flow.js";
 import { Defect } from "../kernel/defect.js";
 import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
@@ -10,15 +9,7 @@ import type { Subject } from "../kernel/subject.js";
 import type { Trace, TraceStep } from "../kernel/trace.js";
 import { judgeConditions } from "./judge-conditions.js";
 import type { Judgement } from "./judgement.js";
-import {
-  judgeFlowActive,
-  judgeGranteeActive,
-  judgeRequestorActive,
-  judgeSchedule,
-  judgeScope,
-  judgeTrigger,
-  judgeWaysToAskFor,
-} from "./requestor-checks.js";
+import { judgeFlowActive, judgeGrantee, judgeRequestorActive, judgeSchedule, judgeTrigger } from "./requestor-checks.js";
 import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
 
 /**
@@ -83,11 +74,7 @@ export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): Requ
   note(course, judgeSchedule(read.flow, read.zones, read.at));
   note(course, judgeRequestorActive(requestor));
   note(course, judgeConditions(read.flow.requestors, requestor, "requestor", requestorsPath));
-  if (grantee !== undefined) note(course, judgeGranteeActive(grantee));
-  const forSomebodyElse = grantee !== undefined && !hasSameId(requestor, grantee);
-  const ways = forSomebodyElse ? judgeWaysToAskFor(read.flow, requestor, grantee) : null;
-  if (ways !== null) note(course, ways);
-  note(course, judgeScope(read.flow, forSomebodyElse ? "others" : "self"));
+  for (const judgement of judgeGrantee(read.flow, requestor, grantee)) note(course, judgement);
   const trace: Trace = { format: "trace/v1", flow: read.flow.id, at: read.at, steps: course.steps };
   const notices = noticesAbout(requestor, grantee);
   if (course.eligible) return decided({ kind: "requestorDecision", outcome: "eligible", reasons: none, notices, trace });

@@ -97,6 +97,6 @@ export function meetsListed({ condition, texts, lookup, ofPerson, whole, asWritt
     return lookup === null ? texts.includes(key) : lookup.has(key);
   }
   const normal = normalText(text);
-  for (const listed of texts) if (standsInside(condition.operator, normal, listed, ofPerson)) return true;
+  for (let i = 0; i < texts.length; i += 1) if (standsInside(condition.operator, normal, texts[i] ?? "", ofPerson)) return true;
   return false;
 }

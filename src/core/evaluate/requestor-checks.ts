@@ -68,29 +68,25 @@ export function judgeRequestorActive(requestor: Identity): Judgement {
   return requestor.active === false ? requestorActive.fails : requestorActive.holds;
 }
 
-/** A second record of the requestor may know that they are inactive, so it is asked, too (C9). */
-export function judgeGranteeActive(grantee: Identity): Judgement {
-  return grantee.active === false ? granteeActive.fails : granteeActive.holds;
+/** Whether one may ask for that person (R3). */
+export function judgeGrantee(flow: AccessFlow, requestor: Identity, grantee: Identity | undefined): readonly Judgement[] {
+  if (grantee === undefined) return [judgeScope(flow, "self")];
+  // A second record of the requestor may know that they are inactive, so it is asked, too (C9).
+  const active = grantee.active === false ? granteeActive.fails : granteeActive.holds;
+  if (hasSameId(requestor, grantee)) return [active, judgeScope(flow, "self")];
+  const ways = waysToAskForOthers(flow, requestor, grantee);
+  return ways === null ? [active, judgeScope(flow, "others")] : [active, ways, judgeScope(flow, "others")];
 }
 
-/** Whether one may ask for oneself, or for anybody else at all (R3). */
-export function judgeScope(flow: AccessFlow, scope: "self" | "others"): Judgement {
+/** Whether one may ask for oneself, or for anybody else at all. */
+function judgeScope(flow: AccessFlow, scope: "self" | "others"): Judgement {
   const allowed = flow.requestFor.scopes;
   if (scope === "self") return allowed.includes("self") ? selfAllowed.holds : selfAllowed.fails;
   return allowed.includes("others") || allowed.includes("directReports") ? othersAllowed.holds : othersAllowed.fails;
 }
 
-/** Whether one may ask for that person, all of it (R3, C9). */
-export function judgeGrantee(flow: AccessFlow, requestor: Identity, grantee: Identity | undefined): readonly Judgement[] {
-  if (grantee === undefined) return [judgeScope(flow, "self")];
-  const active = judgeGranteeActive(grantee);
-  if (hasSameId(requestor, grantee)) return [active, judgeScope(flow, "self")];
-  const ways = judgeWaysToAskFor(flow, requestor, grantee);
-  return [active, ...(ways === null ? [] : [ways]), judgeScope(flow, "others")];
-}
-
-/** The scopes that let one ask for that person, joined: either suffices; null where the flow has neither (R3). */
-export function judgeWaysToAskFor(flow: AccessFlow, requestor: Identity, grantee: Identity): Judgement | null {
+/** The scopes that let one ask for that person, joined: either suffices; null where the flow has neither. */
+function waysToAskForOthers(flow: AccessFlow, requestor: Identity, grantee: Identity): Judgement | null {
   const { scopes, grantees } = flow.requestFor;
   const ways: Judgement[] = [];
   if (scopes.includes("others") && grantees !== undefined) ways.push(judgeConditions(grantees, grantee, "grantee", granteesPath));

@@ -37,16 +37,16 @@ export type ReadRequestorInput =
     }
   | { readonly ok: false; readonly flow: AccessFlow | null; readonly at: Instant | null; readonly faults: NonEmptyArray<Reason> };
 
-export const requestorInputKeys: readonly string[] = ["requestor", "grantee", "at", "zones"];
+const inputKeys: readonly string[] = ["requestor", "grantee", "at", "zones"];
 
 export function readRequestorInput(flow: unknown, input: RequestorInput): ReadRequestorInput {
   const accepted = acceptFlow(flow);
   const flowFaults = accepted.ok ? none : accepted.error;
   const usable = accepted.ok ? accepted.value : null;
   const members = kindOf(input) === "record" ? membersOf(input) : null;
-  if (members === null) return refused(usable, null, [...flowFaults, ...inputFaults(null, requestorInputKeys)]);
+  if (members === null) return refused(usable, null, [...flowFaults, ...inputFaults(null, inputKeys)]);
   const { requestor, grantee } = members;
-  const keyFaults = inputFaults(input, requestorInputKeys);
+  const keyFaults = inputFaults(input, inputKeys);
   const requestorFaults = identityFaults("requestor", requestor);
   const granteeFaults = grantee === undefined ? none : identityFaults("grantee", grantee);
   const at = toInstant(members.at);

@@ -75,6 +75,6 @@ export function wasAsked(identity: Identity, source: string): boolean {
   const sources = identity.sources;
   if (sources === undefined) return false;
   const normal = normalText(source);
-  for (const asked of sources) if (normalText(asked) === normal) return true;
+  for (let i = 0; i < sources.length; i += 1) if (normalText(sources[i] ?? "") === normal) return true;
   return false;
 }

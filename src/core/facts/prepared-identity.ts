@@ -24,7 +24,7 @@ export function isPrepared(value: unknown): value is PreparedIdentity {
   return typeof value === "object" && value !== null && tables.has(value);
 }
 
-/** The table of a prepared identity; null for any other. */
-export function tableOf(identity: Identity): IdentityTable | null {
-  return tables.get(identity) ?? null;
+/** The table of a prepared identity; null for anything else. */
+export function tableOf(identity: unknown): IdentityTable | null {
+  return typeof identity === "object" && identity !== null ? (tables.get(identity) ?? null) : null;
 }

@@ -10,9 +10,8 @@ import { listOfIterable } from "../kernel/list-of-iterable.js";
 import { isNonEmpty } from "../kernel/non-empty-array.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { compareText } from "../kernel/text.js";
-import { type Instant, type InstantInput, toInstant } from "../time/instant.js";
+import { type InstantInput, toInstant } from "../time/instant.js";
 import { openAt } from "../time/opening.js";
-import type { Schedule } from "../time/schedule.js";
 import { timetableOf } from "../time/timetable-of.js";
 import type { ZoneSource } from "../time/zone-source.js";
 import type { ZoneTables } from "../time/zone-tables.js";
@@ -30,10 +29,9 @@ export type FlowIndex = {
   /** How many flows there are. */
   readonly size: number;
   /**
-   * Which flows this person may ask for, for themselves, at that instant: where `isEligible` is true (R2). With
-   * `zones`, by the clocks of those tables (X11).
-   * Throws `AccessFlowError`: `facts_invalid` for an identity or zone tables of the wrong shape, and where the tables
-   * lack the zone of a flow whose schedule has to be asked; `instant_invalid` (S8).
+   * Which flows this person may ask for, for themselves, at that instant: where `isEligible` is true (R2).
+   * Throws `AccessFlowError`: `facts_invalid` for an identity or zone tables of the wrong shape, and for tables that
+   * lack a flow's zone (X11); `instant_invalid` (S8).
    */
   readonly eligible: (identity: Identity, at: InstantInput, zones?: ZoneTables) => readonly string[];
   /**
@@ -104,14 +102,15 @@ function indexOf(parts: readonly Part[]): FlowIndex {
   return Object.freeze(index);
 }
 
-function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantInput, zones: unknown): readonly string[] {
+function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantInput, tables: ZoneTables | undefined): readonly string[] {
   const faults: Reason[] = [...identityFaults("identity", identity)];
+  const zones = acceptZones(tables);
+  if (!zones.ok) faults.push(zones.error);
+  else if (tables !== undefined) for (const fault of missingZones(parts, zones.value)) faults.push(fault);
   const instant = toInstant(at);
   if (instant === null) faults.push(reason("instant_invalid", "S8", [], { argument: "at" }));
-  const source = acceptZones(zones);
-  if (!source.ok) faults.push(source.error);
   if (isNonEmpty(faults)) throw errorOfFaults(faults);
-  if (instant === null || !source.ok || identity.active === false) return none;
+  if (instant === null || !zones.ok || identity.active === false) return none;
   return sortedIds(
     parts.map((part) => {
       const { flows, schedules, scheduleOf } = part.segment;
@@ -120,7 +119,7 @@ function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantIn
       for (const position of matchesIn(part.segment, identity)) {
         const number = scheduleOf[position] ?? 0;
         // 0 not asked yet, 1 open, 2 closed: every schedule is asked once.
-        if (outcomes[number] === 0) outcomes[number] = isOpenBy(schedules[number] ?? always, instant, source.value) ? 1 : 2;
+        if (outcomes[number] === 0) outcomes[number] = openAt(timetableOf(schedules[number] ?? always, zones.value), instant) ? 1 : 2;
         if (outcomes[number] === 1 && isLeft(part, position)) ids.push(flows[position]?.id ?? "");
       }
       return ids;
@@ -128,10 +127,9 @@ function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantIn
   );
 }
 
-function isOpenBy(schedule: Schedule, at: Instant, zones: ZoneSource): boolean {
-  const fault = zoneFault(schedule, zones);
-  if (fault !== null) throw errorOfFaults([fault]);
-  return openAt(timetableOf(schedule, zones), at);
+function missingZones(parts: readonly Part[], zones: ZoneSource): readonly Reason[] {
+  const schedules = parts.flatMap(({ segment }) => segment.schedules);
+  return schedules.map((schedule) => zoneFault(schedule, zones)).filter((fault) => fault !== null);
 }
 
 function coveringAmong(parts: readonly Part[], resource: Resource, permission: string, catalog: Catalog | undefined): readonly string[] {
