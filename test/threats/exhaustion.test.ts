@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/*
+ * Inputs larger than anybody's, each in a process that is stopped after minutes. What is linear in them takes a second;
+ * what tries every pair of their parts does not come to its end, and what recurses into them overflows.
+ */
+describe("exhaustion", () => {
+  const folder = mkdtempSync(join(tmpdir(), "accessflow-exhaustion-"));
+  const program = join(folder, "worst.mjs");
+
+  beforeAll(async () => {
+    const contents = `
+      import * as library from "./src/index.ts";
+      import { worst } from "./test/threats/worst-cases.ts";
+      console.log(JSON.stringify(worst[process.argv[2]](library)));`;
+    const resolveDir = new URL("../..", import.meta.url).pathname;
+    await build({ stdin: { contents, resolveDir, loader: "ts" }, bundle: true, format: "esm", platform: "neutral", outfile: program });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  // Shown to fail: without `withMarksInOrder` (the runtime sorts marks by insertion), and without the limit of votes.
+  it.each([
+    ["query", [true, "query_value_quotes", "query_too_deep"]],
+    ["votes", ["pending", ["too_much_asked"]]],
+    ["texts", [true, true, true]],
+    ["cells", true],
+  ])("TH20: %s", (name, answer) => {
+    const output = execFileSync(process.execPath, [program, name], { encoding: "utf8", timeout: 240_000, maxBuffer: 1e8 });
+    expect(JSON.parse(output)).toEqual(answer);
+  });
+});
