@@ -27,7 +27,7 @@ describe("exhaustion", () => {
   // Shown to fail: without `withMarksInOrder` (the runtime sorts marks by insertion), and without the limit of votes.
   it.each([
     ["query", [true, "query_value_quotes", "query_too_deep"]],
-    ["votes", ["pending", ["too_much_asked"]]],
+    ["votes", ["pending", [["too_much_asked", 1_000]]]],
     ["texts", [true, true, true]],
     ["cells", true],
   ])("TH20: %s", (name, answer) => {

@@ -6,7 +6,7 @@ import { hostileNames } from "accessflow/testing";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { naming } from "../fixtures/naming.js";
-import { type NameKind, type Naming, wholeLife } from "../fixtures/whole-life.js";
+import { type NameKind, type Naming, type WholeLife, wholeLife } from "../fixtures/whole-life.js";
 
 /*
  * A whole life of the core under names that mean something elsewhere. What is decided must not depend on what things
@@ -45,7 +45,7 @@ describe("in a process of its own", () => {
     return JSON.parse(output) as { outcomes: unknown[][]; host: string; pollution: string[] };
   }
 
-  // Shown to fail: with `attributes[name]` in place of the own key, and with a plain record in place of the map of permissions.
+  // Shown to fail: with `attributes[name]` read whether the key is the identity's own or not.
   it("TH9: names that every object inherits, in every place, change no outcome, where prototypes are frozen and `__proto__` throws", () => {
     const { outcomes, pollution } = run(inherited, ["--disable-proto=throw", "--frozen-intrinsics"]);
     for (const each of outcomes) expect(each.map((outcome) => JSON.stringify(outcome))).toEqual(asTheyAre);
@@ -60,7 +60,7 @@ describe("in a process of its own", () => {
     expect(pollution).toEqual([]);
   });
 
-  // Shown to fail: with `toLocaleLowerCase`, `localeCompare` or any folding of case in the comparison of ids.
+  // Shown to fail: with ids compared in lower case.
   it("TH10: on a Turkish host, ids that its language takes for one another stay different people and things", () => {
     const lookAlikes = [
       "info",
@@ -106,7 +106,11 @@ describe("hostile names through every printed line", () => {
     const [any, lines] = [naming(names, first), naming(oneLine, first)];
     return (kind, plain) => (strict.has(kind) ? plain : (inQueries.has(kind) ? lines : any)(kind, plain));
   };
-  const lives = names.map((_, first) => wholeLife(hostile(first)));
+  let lives: readonly WholeLife[] = [];
+
+  beforeAll(() => {
+    lives = names.map((_, first) => wholeLife(hostile(first)));
+  });
 
   it("TH19: changes no outcome", () => {
     for (const { outcomes } of lives) {
@@ -115,7 +119,7 @@ describe("hostile names through every printed line", () => {
     }
   });
 
-  // Shown to fail: with `quotedText` giving its text as it is, and with a message that repeats a key unescaped.
+  // Shown to fail: with texts quoted as they are, and with a message that repeats a key as it is.
   it("TH19: explanations, descriptions, issues and errors print none of them as more than text", () => {
     for (const { lines } of lives) {
       for (const line of Object.values(lines).flat()) {

@@ -33,7 +33,7 @@ export const worst: Record<string, (library: Library) => unknown> = {
     for (let index = 0; index < 5_000; index += 1) {
       const voter: Identity = { id: `v${index}`, attributes: { group: ["staff"] } };
       const step = transitionApproval(state, { type: "vote", voter, decision: "approve", at: at + index });
-      if (!step.ok) return [state.status, step.error.reasons.map(({ code }) => code)];
+      if (!step.ok) return [state.status, step.error.reasons.map((each) => [each.code, "limit" in each ? each.limit : null])];
       state = step.value.state;
     }
     return "never refused";
@@ -41,8 +41,9 @@ export const worst: Record<string, (library: Library) => unknown> = {
 
   /** Texts that make normal forms, trimming and searching slow where they are done carelessly. */
   texts: ({ checkAccessFlow, defineAccessFlow, evaluateRequestor, isEligible }) => {
-    const flow = defineAccessFlow(smallest);
-    const marks = `a${"\u0315\u0300".repeat(250_000)}`;
+    const conditions = ["user", "group"].map((attribute) => ({ attribute, values: ["zo\u00eb"] }));
+    const flow = defineAccessFlow({ ...smallest, requestors: { combinator: "or", conditions } });
+    const marks = `a${"\u0315\u0300".repeat(500_000)}`;
     const decision = evaluateRequestor(flow, { requestor: { id: marks, attributes: { group: [marks] } }, at });
     const blank = checkAccessFlow({ ...smallest, name: `x${" ".repeat(1_000_000)}y` });
     return [
