@@ -1,4 +1,4 @@
-import { type ApprovalState, planApproval, type RecordedRequestEvent, type RequestState, type RequestStatus, replay } from "accessflow";
+import { planApproval, type RecordedRequestEvent, type RequestState, type RequestStatus, replay } from "accessflow";
 import { askText } from "./ask.js";
 import { printDate } from "./calendar.js";
 import type { Company } from "./company.js";
@@ -98,7 +98,8 @@ function tellEvent({ before, after, event }: Change, { number, ask }: Asked, com
 function tellAsking({ before, after }: Change, { number, ask, at }: Asked, company: Company): readonly Told[] {
   const tell = tellOf(number);
   const { approval } = after;
-  if (approval === null) return [];
+  const asked = before?.approval ?? null;
+  if (approval === null || (asked !== null && asked.tiersAsked === approval.tiersAsked)) return [];
   const names = (ids: readonly string[]): string => list(ids.map((id) => company.nameOf(id)));
   const grantee = ask.grantee === undefined ? undefined : company.person(ask.grantee);
   const plan = planApproval(after.request.flow, {
@@ -117,9 +118,9 @@ function tellAsking({ before, after }: Change, { number, ask, at }: Asked, compa
       `group ${group + 1} is asked: ${owners.length === 0 ? some(voters) : owners.map((row) => some(row.voters)).join("; ")}`,
     );
   });
-  const tiers = plan.tiers.filter(({ tier }) => tier > tiersOf(before?.approval ?? null) && tier <= tiersOf(approval));
+  const tiers = plan.tiers.filter(({ tier }) => tier > (asked?.tiersAsked ?? 0) && tier <= approval.tiersAsked);
   return [
-    ...((before?.approval ?? null) === null ? groups : []),
+    ...(asked === null ? groups : []),
     ...tiers.map(({ tier, voters }) => tell("asked", `no decision yet: tier ${tier} is asked: ${names(voters)}`)),
   ];
 }
@@ -130,10 +131,6 @@ const granted: readonly RequestStatus[] = ["scheduled", "activating", "active"];
 function tellApproved({ before, after }: Change, { number }: Asked): readonly Told[] {
   const isDecided = granted.includes(after.status) && (before === null || undecided.includes(before.status));
   return isDecided ? [tellOf(number)("approved", `approved${after.approval === null ? " at once, by rule" : ""}`)] : [];
-}
-
-function tiersOf(approval: ApprovalState | null): number {
-  return approval?.tiersAsked ?? 0;
 }
 
 function granteeOf({ request }: RequestState): string {

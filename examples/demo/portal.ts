@@ -1,4 +1,4 @@
-import { explain, type Identity, type Refusal, type Result } from "accessflow";
+import { ApprovalStateMachine, explain, type Identity, type Refusal, type Result } from "accessflow";
 import { askText, commandOf } from "./ask.js";
 import { type Company, named } from "./company.js";
 import { demoIds, type Host } from "./host/host.js";
@@ -60,11 +60,15 @@ export class Portal {
     });
   }
 
+  /** Who is no part of a request is told that there is none (L11); the story tells, too, what the machine has against the vote. */
   vote(at: string, number: number, voter: string, decision: "approve" | "reject", reason?: string): void {
     const request = this.#asked(number).id;
-    this.#command(at, number, `${this.company.nameOf(voter)} tries to ${decision}`, ({ service }, key) =>
-      service.vote({ actor: { id: voter }, key, request, decision, reason }),
-    );
+    const send: Send = ({ service }, key) => service.vote({ actor: { id: voter }, key, request, decision, reason });
+    this.#command(at, number, `${this.company.nameOf(voter)} tries to ${decision}`, send, async (host) => {
+      const event = { type: "vote", voter: this.company.person(voter), decision, reason, at } as const;
+      const cast = ApprovalStateMachine.transition(await host.approval(request), event);
+      return cast.ok ? [] : explain(cast.error, { audience: "administrator" });
+    });
   }
 
   withdraw(at: string, number: number, by: string): void {
@@ -122,11 +126,10 @@ export class Portal {
   available(at: string, person: string): void {
     const { flows, nameOf } = this.company;
     const nameOfFlow = (id: string): string => [...flows.values()].find((flow) => flow.id === id)?.name ?? id;
-    this.#read(at, null, `${nameOf(person)} may ask for`, async ({ service }) => {
-      const open = await service.availableTo({ actor: { id: person } });
-      return [
-        `${open.length} of ${flows.size} flows${open.length === 0 ? "" : ": "}${open.map(({ flow }) => nameOfFlow(flow)).join(" · ")}`,
-      ];
+    this.#step(at, async ({ service, notebook }, key) => {
+      const open = await notebook.once(key, () => service.availableTo({ actor: { id: person } }));
+      const names = open.map(({ flow }) => nameOfFlow(flow)).join(" · ");
+      return [note(`${nameOf(person)} may ask for ${open.length} of ${flows.size} flows`, names === "" ? [] : [names])];
     });
   }
 
@@ -166,11 +169,19 @@ export class Portal {
   }
 
   /** What a command that is accepted comes to is in the log of its request; one that is refused is told here. */
-  #command(at: string, number: number, attempt: string, send: Send): void {
+  #command(
+    at: string,
+    number: number,
+    attempt: string,
+    send: Send,
+    findWhy: (host: Host) => Promise<readonly string[]> = async () => [],
+  ): void {
     this.#step(at, async (host, key) => {
       const refusal = await refusalTo(host, key, send);
       if (refusal === null) return [];
-      return [{ request: number, kind: "commandRefused", text: attempt, because: explain(refusal, { audience: "approver" }) }];
+      const isHidden = refusal.reasons.some(({ code }) => code === "request_not_found");
+      const why = isHidden ? await host.notebook.once(`${key}-why`, () => findWhy(host)) : [];
+      return [{ request: number, kind: "commandRefused", text: attempt, because: [...explain(refusal, { audience: "approver" }), ...why] }];
     });
   }
 

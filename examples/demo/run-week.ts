@@ -5,6 +5,7 @@ import type { Options } from "./options.js";
 import type { Colour } from "./print/colour.js";
 import { printClosing, printOpening } from "./print/story-text.js";
 import { timelinePrinter } from "./print/timeline.js";
+import type { Script } from "./script.js";
 import { tellWeek } from "./tell-week.js";
 import { writeWeek } from "./week.js";
 
@@ -24,6 +25,9 @@ export async function runWeek(
     if (!json) write(lines.map((line) => `${line}\n`).join(""));
   };
   try {
+    const edition = await host.notebook.once("edition", async () => editionOf(script));
+    if (edition !== editionOf(script))
+      return { wrong: `the week in ${folder} was begun by another edition of the demo; begin anew, without --resume` };
     const printDay = timelinePrinter(script.scenes, colour);
     print(printOpening(company, colour));
     const story = await tellWeek(script, company, host, (entries) => print(printDay(entries)));
@@ -33,4 +37,9 @@ export async function runWeek(
   } finally {
     await host.close();
   }
+}
+
+/** What has to be the same for a week to be gone on with. */
+function editionOf({ steps, requests }: Script): string {
+  return JSON.stringify([requests, steps.map(({ key, at, scene }) => [key, at, scene])]);
 }

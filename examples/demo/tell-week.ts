@@ -1,4 +1,4 @@
-import { type ReasonCode, toActivityRow } from "accessflow";
+import { type ReasonCode, type RequestState, toActivityRow } from "accessflow";
 import { dayMs, week } from "./calendar.js";
 import { tellLog } from "./chronicle.js";
 import type { Company } from "./company.js";
@@ -49,8 +49,10 @@ export async function tellWeek(script: Script, company: Company, host: Host, onD
       const state = states.find(({ request }) => request.id === asked.id) ?? null;
       return rowOf(asked, state, refused.get(asked.number) ?? [], company);
     }),
-    activity: states
-      .sort((left, right) => left.request.submittedAt - right.request.submittedAt || (left.request.id < right.request.id ? -1 : 1))
-      .map((state) => toActivityRow(state, { identities, resources, catalog })),
+    activity: [...states].sort(bySubmission).map((state) => toActivityRow(state, { identities, resources, catalog })),
   };
+}
+
+function bySubmission({ request: left }: RequestState, { request: right }: RequestState): number {
+  return left.submittedAt - right.submittedAt || (left.requestor.id < right.requestor.id ? -1 : 1);
 }

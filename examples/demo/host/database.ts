@@ -36,13 +36,13 @@ export function accessOf(entitlement: { readonly resource: Resource; readonly pe
   return isDatabase(resource) ? { kind: "membership", role: roleOf(resource, permission) } : null;
 }
 
-/** Who is a member of which role, as PostgreSQL itself says: a line a role. */
+/** Who is a member of which role, as PostgreSQL itself says: a line a role that has members. */
 export async function memberships(database: PGlite): Promise<string[]> {
   const { rows } = await database.query<{ role: string; members: string }>(`
     select g.rolname as role, string_agg(m.rolname, ', ' order by m.rolname) as members
     from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member
     where m.rolcanlogin group by g.rolname order by g.rolname`);
-  return rows.map(({ role, members }) => `${role}: ${members}`);
+  return rows.length === 0 ? ["nobody is a member of any"] : rows.map(({ role, members }) => `${role}: ${members}`);
 }
 
 function isDatabase({ type }: Resource): boolean {

@@ -4,7 +4,7 @@ import type { Colour } from "./colour.js";
 import { pad } from "./wrap.js";
 
 const columns = [
-  { title: "requestor_name", key: "requestor_name", width: 19 },
+  { title: "requestor_name", key: "requestor_name", width: 18 },
   { title: "status", key: "status", width: 9 },
   { title: "trigger_type", key: "trigger_type", width: 12 },
   { title: "request_grant_date", key: "request_grant_date", width: 24 },

@@ -70,20 +70,20 @@ function approvedByRule(portal: Portal): void {
 }
 
 function votesByGroups(portal: Portal): void {
-  portal.scene("Votes by groups", "Writing to production: the manager and two database administrators, three different people.");
+  portal.scene(
+    "Votes by groups",
+    "Writing to production: a fresh MFA first, then the manager and two database administrators, three different people.",
+  );
   const write = {
     flow: "production-database-write",
     requestor: "tomas.ferreira",
     permission: "write",
     resources: ["pg-ledger-production"],
+    justification: "double entries since Friday",
   };
   portal.ask("2026-03-02T10:00Z", write);
   portal.ask("2026-03-02T10:01Z", { ...write, requestedDuration: { amount: 3, unit: "hour" } });
-  const request = portal.ask("2026-03-02T10:02Z", {
-    ...write,
-    requestedDuration: { amount: 90, unit: "minute" },
-    justification: "double entries since Friday",
-  });
+  const request = portal.ask("2026-03-02T10:02Z", { ...write, requestedDuration: { amount: 90, unit: "minute" } });
   portal.mfa("2026-03-02T10:03Z", request, "2026-03-02T07:55Z");
   portal.mfa("2026-03-02T10:04Z", request);
   portal.roles("2026-03-02T10:04Z", "roles in PostgreSQL, before the vote");
@@ -102,7 +102,7 @@ function votesByGroups(portal: Portal): void {
 function selfApproval(portal: Portal): void {
   portal.scene(
     "Nobody approves their own request",
-    "Priya has a second account for administration. The two share one Okta account, so they are one person.",
+    "Priya has a second account for administration. The two share one Okta account, so they are one person, who is told nothing there.",
   );
   const role = { flow: "platform-admin-roles", permission: "assume", resources: ["role-identity-deploy-production"] };
   const request = portal.ask("2026-03-02T14:00Z", { ...role, requestor: "priya.raman" });
@@ -115,9 +115,9 @@ function selfApproval(portal: Portal): void {
 
 function noDeadline(portal: Portal): void {
   portal.scene("A request without a deadline", "It waits until Friday, because its flow says `expiresAfter: never`.");
-  const host = { flow: "consultants-hosts", permission: "user", resources: ["ssh-ledger-app-2"] };
+  const host = { flow: "consultants-hosts", permission: "user", resources: ["ssh-ledger-app-2"], justification: "log rotation" };
   portal.ask("2026-03-02T16:00Z", { ...host, requestor: "hana.kim" });
-  const request = portal.ask("2026-03-02T16:05Z", { ...host, requestor: "pavel.novak", justification: "log rotation" });
+  const request = portal.ask("2026-03-02T16:05Z", { ...host, requestor: "pavel.novak" });
   portal.vote("2026-03-02T16:30Z", request, "nadia.benali", "approve");
   portal.vote("2026-03-06T08:00Z", request, "viktor.sokolov", "approve");
 }
