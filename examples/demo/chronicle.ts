@@ -1,5 +1,6 @@
-import { planApproval, type RecordedRequestEvent, type RequestState, type RequestStatus, replay } from "accessflow";
+import { type RecordedRequestEvent, type RequestState, type RequestStatus, replay } from "accessflow";
 import { askText } from "./ask.js";
+import { tellAsked } from "./asked.js";
 import { printDate } from "./calendar.js";
 import type { Company } from "./company.js";
 import type { RequestLog } from "./host/host.js";
@@ -21,7 +22,7 @@ export function tellLog(logs: readonly RequestLog[], script: Script, company: Co
     .flatMap(({ events, state, asked }) => {
       const scene = asked?.scene ?? script.reconciled.get(state.request.flow.id) ?? "";
       return changesOf(events).flatMap((change) => {
-        const told = asked === null ? tellGiven(change, company) : tellAsked(change, asked, company);
+        const told = asked === null ? tellGiven(change, company) : tellRequest(change, asked, company);
         return told.map((one) => ({ at: change.event.at, scene, ...one }));
       });
     });
@@ -52,8 +53,12 @@ function tellGiven({ after, event }: Change, company: Company): readonly Told[] 
   }
 }
 
-function tellAsked(change: Change, asked: Asked, company: Company): readonly Told[] {
-  return [...tellEvent(change, asked, company), ...tellAsking(change, asked, company), ...tellApproved(change, asked)];
+function tellRequest(change: Change, asked: Asked, company: Company): readonly Told[] {
+  return [
+    ...tellEvent(change, asked, company),
+    ...tellAsked(change.before?.approval ?? null, change.after, asked, company),
+    ...tellApproved(change, asked),
+  ];
 }
 
 function tellEvent({ before, after, event }: Change, { number, ask }: Asked, company: Company): readonly Told[] {
@@ -92,37 +97,6 @@ function tellEvent({ before, after, event }: Change, { number, ask }: Asked, com
     default:
       return [];
   }
-}
-
-/** Who is asked to vote, when the approval opens and whenever a tier is added. */
-function tellAsking({ before, after }: Change, { number, ask, at }: Asked, company: Company): readonly Told[] {
-  const tell = tellOf(number);
-  const { approval } = after;
-  const asked = before?.approval ?? null;
-  if (approval === null || (asked !== null && asked.tiersAsked === approval.tiersAsked)) return [];
-  const names = (ids: readonly string[]): string => list(ids.map((id) => company.nameOf(id)));
-  const grantee = ask.grantee === undefined ? undefined : company.person(ask.grantee);
-  const plan = planApproval(after.request.flow, {
-    requestor: company.person(ask.requestor),
-    grantee,
-    resources: ask.resources.map(company.resource),
-    catalog: company.catalog,
-    at,
-    candidates: company.identities,
-    complete: true,
-  });
-  const groups = plan.groups.map(({ group, required, voters, owners }) => {
-    const some = (ids: readonly string[]): string => (ids.length > required ? `${required} of ` : "") + names(ids);
-    return tell(
-      "asked",
-      `group ${group + 1} is asked: ${owners.length === 0 ? some(voters) : owners.map((row) => some(row.voters)).join("; ")}`,
-    );
-  });
-  const tiers = plan.tiers.filter(({ tier }) => tier > (asked?.tiersAsked ?? 0) && tier <= approval.tiersAsked);
-  return [
-    ...(asked === null ? groups : []),
-    ...tiers.map(({ tier, voters }) => tell("asked", `no decision yet: tier ${tier} is asked: ${names(voters)}`)),
-  ];
 }
 
 const undecided: readonly RequestStatus[] = ["awaitingMfa", "awaitingApproval"];

@@ -72,24 +72,15 @@ export class Portal {
   }
 
   withdraw(at: string, number: number, by: string): void {
-    const request = this.#asked(number).id;
-    this.#command(at, number, `${this.company.nameOf(by)} tries to take the request back`, ({ service }, key) =>
-      service.withdraw({ actor: { id: by }, key, request }),
-    );
+    this.#plain(at, number, by, "tries to take the request back", "withdraw");
   }
 
   extend(at: string, number: number, by: string): void {
-    const request = this.#asked(number).id;
-    this.#command(at, number, `${this.company.nameOf(by)} asks for more time`, ({ service }, key) =>
-      service.extend({ actor: { id: by }, key, request }),
-    );
+    this.#plain(at, number, by, "asks for more time", "extend");
   }
 
   revoke(at: string, number: number, by: string): void {
-    const request = this.#asked(number).id;
-    this.#command(at, number, `${this.company.nameOf(by)} tries to revoke the access`, ({ service }, key) =>
-      service.revoke({ actor: { id: by }, key, request }),
-    );
+    this.#plain(at, number, by, "tries to revoke the access", "revoke");
   }
 
   /** Brings the grants of an automatic flow in line with who meets its conditions now. */
@@ -166,6 +157,14 @@ export class Portal {
     const key = `step-${this.#steps.length + 1}`;
     this.#steps.push({ key, at: Date.parse(at), scene: this.#scene, run });
     return key;
+  }
+
+  /** A command that says nothing but who and which request. */
+  #plain(at: string, number: number, by: string, attempt: string, name: "withdraw" | "extend" | "revoke"): void {
+    const request = this.#asked(number).id;
+    this.#command(at, number, `${this.company.nameOf(by)} ${attempt}`, ({ service }, key) =>
+      service[name]({ actor: { id: by }, key, request }),
+    );
   }
 
   /** What a command that is accepted comes to is in the log of its request; one that is refused is told here. */

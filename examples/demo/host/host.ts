@@ -70,6 +70,7 @@ export async function openHost(
       clock,
       ids: demoIds,
     },
+    // Nobody leaves the company this week; looking for them every quarter of an hour would take the demo longer.
     { portTimeoutMs: patienceMs, provisionTimeoutMs: patienceMs, sweepEveryMs: null },
   );
 
