@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { claimFolder, setWhole } from "../../examples/demo/host/folder.js";
 import { readOptions, usage, usualFolder } from "../../examples/demo/options.js";
 import { colourFor } from "../../examples/demo/print/colour.js";
 import { runDemo } from "./run-demo.js";
@@ -13,6 +14,11 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe("the demo's week", () => {
   const folder = join(place, "week");
+  // What an earlier week has left is in the way of none: without --resume it begins afresh.
+  claimFolder(folder);
+  mkdirSync(join(folder, "data"));
+  writeFileSync(join(folder, "data", "PG_VERSION"), "an earlier week");
+  setWhole(folder);
   const inLisbon = runDemo(["--folder", folder], { TZ: "Europe/Lisbon", LANG: "C" });
   // The same week, told again by a process of another zone and locale from what the first one has kept.
   const inApia = runDemo(["--resume", "--folder", folder], { TZ: "Pacific/Apia", LANG: "ar_EG.UTF-8" });
