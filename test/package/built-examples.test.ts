@@ -1,17 +1,21 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { root } from "./source-tree.js";
+
+const place = mkdtempSync(join(tmpdir(), "accessflow-examples-"));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /* The examples as users run them: `accessflow` is the built package, found by its name. */
 describe("examples on the built package", () => {
   it.each([
-    { main: "examples/01-first-decision/main.ts", output: "examples/01-first-decision/output.txt" },
-    { main: "examples/02-serverless-vote/main.ts", output: "examples/02-serverless-vote/output.txt" },
-    { main: "examples/demo/main.ts", output: "test/demo/expected.txt" },
-  ])("$main prints what is committed", ({ main, output }) => {
-    expect(runExample([main])).toBe(readFileSync(join(root, output), "utf8"));
+    { main: "examples/01-first-decision/main.ts", output: "examples/01-first-decision/output.txt", args: [] },
+    { main: "examples/02-serverless-vote/main.ts", output: "examples/02-serverless-vote/output.txt", args: [] },
+    { main: "examples/demo/main.ts", output: "test/demo/expected.txt", args: ["--folder", join(place, "week")] },
+  ])("$main prints what is committed", ({ main, output, args }) => {
+    expect(runExample([main, ...args])).toBe(readFileSync(join(root, output), "utf8"));
   });
 
   it("the unit test of example 03 passes", () => {
