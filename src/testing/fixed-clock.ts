@@ -5,6 +5,7 @@ import type { Clock } from "../ports/clock.js";
 
 /** A clock that stands still until it is moved. */
 export type FixedClock = Clock & {
+  /** Where the hands stand: at once, and the same however often it is asked. */
   now(): Instant;
   /** Moves the hands to an instant, back, too: a service must stand that. */
   set(at: InstantInput): void;
