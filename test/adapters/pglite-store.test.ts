@@ -48,7 +48,9 @@ describe("postgresStore, by PGlite on a folder", () => {
 });
 
 describe("embeddedStore", () => {
-  it("TH13: keeps every commit that was acknowledged, through SIGKILL, and the folder is locked until then", async () => {
+  it("TH13: keeps every commit that was acknowledged, through SIGKILL, and the folder is locked until then", {
+    timeout: 180_000,
+  }, async () => {
     const place = join(folder, "kept");
     const first = await embeddedStore({ folder: place, open });
     const state = sampleState("r1");

@@ -2,7 +2,7 @@ import { deepFreeze } from "../../core/kernel/deep-freeze.js";
 import { Defect } from "../../core/kernel/defect.js";
 import { compareText } from "../../core/kernel/text.js";
 import type { RequestState } from "../../core/request/request-state.js";
-import type { RequestStatus } from "../../core/request/request-status.js";
+import { isEnd } from "../../core/request/request-status.js";
 import type { Instant } from "../../core/time/instant.js";
 import type {
   ClaimedEffect,
@@ -26,8 +26,6 @@ type Waiting = {
 };
 
 type Command = { readonly bodyHash: string; readonly id: string; readonly revision: number };
-
-const over: ReadonlySet<RequestStatus> = new Set(["ended", "revoked", "rejected", "withdrawn", "expired", "activationFailed"]);
 
 /**
  * A request store in the memory of this process, with all the guarantees of the port but one: it is gone when the
@@ -124,7 +122,7 @@ export function memoryStore(): RequestStore {
 
     held: async (grantee) =>
       [...states.values()]
-        .filter((state) => granteeOf(state) === grantee && !over.has(state.status))
+        .filter((state) => granteeOf(state) === grantee && !isEnd(state.status))
         .sort((left, right) => compareText(left.request.id, right.request.id))
         .map(({ request, status }) => ({ request: request.id, status, entitlements: request.entitlements })),
   };

@@ -9,10 +9,11 @@ export function storableText(text: string): string {
 
 /** The text that was stored. */
 export function storedText(stored: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what marks them
-  return stored.replace(/\u001a([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return stored.replace(written, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 // U+001A itself is written out, too, or it could be taken for what follows it.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
 const unstorable = /[\u0000\u001a]|\p{Surrogate}/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const written = /\u001a([0-9a-f]{4})/g;

