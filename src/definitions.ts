@@ -5,6 +5,7 @@ export type { CandidateSelector } from "./core/facts/candidate-selector.js";
 export type { AccessScope, Bundle, Catalog, Integration, OwnerMapping } from "./core/facts/catalog.js";
 export type { FactsNeeded } from "./core/facts/facts-needed.js";
 export type { AttributeValue, Identity } from "./core/facts/identity.js";
+export type { PreparedIdentity } from "./core/facts/prepared-identity.js";
 export type { Entitlement, Permission, Resource } from "./core/facts/resource.js";
 export type { AccessFlow, GrantFor, RequestFor, Scope } from "./core/flow/access-flow.js";
 export type { Approval, ApprovalOf, ApproverGroup, Escalation, RequiredGroup } from "./core/flow/approval.js";

@@ -140,6 +140,22 @@ describe("L11: a request that is not the actor's to read", () => {
     expect(codesOf(await world.service.withdraw({ actor: grace, key: "w", request }))).toEqual(["not_allowed_to_withdraw"]);
   });
 
+  it("L8, TH23: an administrator who is the requestor under another id reads what the requestor reads", async () => {
+    const world = makeWorld();
+    world.directory.set({ id: "ada-admin", emails: ["ADA@example.com"] });
+    const request = await askFor(world);
+    accepted(await world.service.vote({ actor: grace, key: "v", request, decision: "approve", reason: "CANARY" }));
+    const actor = { id: "ada-admin", administrator: true };
+    const read = [
+      await world.service.get({ actor, request }),
+      await world.service.list({ actor, query: { limit: 10 } }),
+      await world.service.withdraw({ actor, key: "w", request }),
+    ];
+    expect(JSON.stringify(read)).toContain(request);
+    expect(JSON.stringify(read)).not.toContain("CANARY");
+    expect(JSON.stringify(await world.service.get({ actor: root, request }))).toContain("CANARY");
+  });
+
   it("TH23: lists to everybody what is theirs, page by page, and to administrators everything", async () => {
     const world = makeWorld();
     const mine = await askFor(world, { key: "1", entitlements: [read("db1")] });

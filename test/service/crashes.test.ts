@@ -1,4 +1,5 @@
 import { type AccessService, createAccessService } from "accessflow/service";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GrantOrder } from "../../src/ports/provisioner.js";
 import { type Fault, faultyPorts, type PortCall } from "./support/faulty-ports.js";
@@ -143,4 +144,42 @@ describe("a port that fails", () => {
       expect(calls).toBeGreaterThan(50);
     },
   );
+});
+
+const faults = fc.array(fc.constantFrom<Fault>("none", "none", "none", "none", "undone", "unheard"), { minLength: 20, maxLength: 200 });
+
+describe("ports that fail again and again", () => {
+  it("L6: access is nowhere but where a request says so, and all is over in the end", { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(faults, fc.integer({ min: 1, max: 90 }), async (plan, minutes) => {
+        const world = watchedWorld();
+        const service = createAccessService(faultyPorts(world.ports, ({ number }) => plan[number % plan.length] ?? "none"));
+        let request: string | null = null;
+        for (let round = 0; round < 10; round += 1) {
+          request ??= await ask(service).catch(() => null);
+          await work(service);
+          await approve(service, request);
+          await work(service);
+          const statuses = (await world.store.list({ limit: 10 })).items.map(({ status }) => status);
+          if (access(world).length > 0)
+            expect(statuses.some((status) => ["activating", "active", "deactivating"].includes(status))).toBe(true);
+          if (statuses[0] === "active") expect(access(world)).toEqual(["ada db1 read"]);
+          world.clock.advance(minutes * minute);
+        }
+        request ??= await ask(world.service);
+        world.clock.advance(24 * hour);
+        for (let round = 0; round < 5; round += 1) {
+          await work(world.service);
+          world.clock.advance(hour);
+        }
+        expect(access(world)).toEqual([]);
+        const stored = await world.store.list({ limit: 10 });
+        expect(stored.items.map(({ request: { id } }) => id)).toEqual([request]);
+        expect(["ended", "activationFailed", "expired"]).toContain(stored.items[0]?.status);
+        const events = await world.store.events(request ?? "", 0);
+        expect(events.map(({ revision }) => revision)).toEqual(events.map((_, position) => position + 1));
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

@@ -219,6 +219,15 @@ describe("notices", () => {
     expect(world.notices.filter(({ about }) => about === "askApprovers").map(({ to }) => to)).toEqual([["grace", "linus"]]);
   });
 
+  it("A6: what the request knows of its requestor is not forgotten because the directory forgets it", async () => {
+    const world = makeWorld();
+    world.directory.set({ id: "ada-admin", emails: ["ada@example.com"], attributes: { group: ["leads"] } });
+    await askFor(world);
+    world.directory.set({ id: "ada", emails: [], attributes: { group: ["staff"] } });
+    await world.settle();
+    expect(world.notices.filter(({ about }) => about === "askApprovers").map(({ to }) => to)).toEqual([["grace", "linus"]]);
+  });
+
   it("are resolved when they are sent: who has become a lead since is asked, who has left is not", async () => {
     const world = makeWorld();
     await askFor(world);

@@ -3,6 +3,7 @@ import { memoryProvisioner } from "accessflow/adapters/memory";
 import { createAccessService } from "accessflow/service";
 import { describe, expect, it } from "vitest";
 import type { GrantOrder, ProvisionAnswer, Provisioner } from "../../src/ports/provisioner.js";
+import type { RequestStore } from "../../src/ports/request-store.js";
 import { faultyPorts } from "./support/faulty-ports.js";
 import {
   accepted,
@@ -136,41 +137,64 @@ describe("L6: access that is not the request's alone", () => {
     expect(access(world)).toEqual(["ada db1 read"]);
   });
 
-  it("takes back what a target calls standing, where another request gave it and left it over", async () => {
-    // A target that cannot tell who gave the access: all that stands already is `heldBefore` to it.
-    const held = new Set<string>();
-    const keyOf = (order: GrantOrder, position: number) => `${order.grantee.id} ${order.entitlements[position]?.resource.id}`;
-    const { provisioner, calls } = scripted({
-      activate: (order) => ({
-        outcome: "done",
-        reports: order.entitlements.map((_, entitlement) => {
-          const stood = held.has(keyOf(order, entitlement));
-          held.add(keyOf(order, entitlement));
-          return { entitlement, access: stood ? "heldBefore" : "held", sessionsMayPersist: false };
+  it.each([true, false])(
+    "takes back what a target calls standing, where another request gave it and left it over (active: %s)",
+    async (isActive) => {
+      // A target that cannot tell who gave the access: all that stands already is `heldBefore` to it.
+      const held = new Set<string>();
+      const keyOf = (order: GrantOrder, position: number) => `${order.grantee.id} ${order.entitlements[position]?.resource.id}`;
+      const { provisioner, calls } = scripted({
+        activate: (order) => ({
+          outcome: "done",
+          reports: order.entitlements.map((_, entitlement) => {
+            const stood = held.has(keyOf(order, entitlement));
+            held.add(keyOf(order, entitlement));
+            return { entitlement, access: stood ? "heldBefore" : "held", sessionsMayPersist: false };
+          }),
         }),
-      }),
-      deactivate: (order) => ({
-        outcome: "done",
-        reports: order.entitlements.map((_, entitlement) => {
-          if (!order.keep.includes(entitlement)) held.delete(keyOf(order, entitlement));
-          return { entitlement, access: held.has(keyOf(order, entitlement)) ? "held" : "notHeld", sessionsMayPersist: false };
+        deactivate: (order) => ({
+          outcome: "done",
+          reports: order.entitlements.map((_, entitlement) => {
+            if (!order.keep.includes(entitlement)) held.delete(keyOf(order, entitlement));
+            return { entitlement, access: held.has(keyOf(order, entitlement)) ? "held" : "notHeld", sessionsMayPersist: false };
+          }),
         }),
-      }),
-    });
-    const world = makeWorld({ ports: { provisioner }, options: { overlap: "stack" } });
-    const first = await askFor(world, { flow: "open", key: "1" });
-    await world.settle();
-    await askFor(world, { flow: "open", key: "2" });
-    await world.settle();
-    accepted(await world.service.revoke({ actor: ada, key: "r", request: first }));
-    await world.settle();
-    expect([...held]).toEqual(["ada db1"]);
-    world.clock.advance(2 * hour);
-    await world.settle();
-    expect([...held]).toEqual([]);
-    expect(calls.filter(({ call }) => call === "deactivate").map(({ order }) => order.keep)).toEqual([[0], []]);
-  });
+      });
+      const world = makeWorld({ ports: { provisioner }, options: { overlap: "stack" } });
+      const first = await askFor(world, { flow: "open", key: "1" });
+      await world.settle();
+      const second = await askFor(world, { flow: "open", key: "2" });
+      if (isActive) await world.settle();
+      accepted(await world.service.revoke({ actor: ada, key: "r", request: first }));
+      // Not active yet, the second one is decided on before the first is taken back, and has its order behind that.
+      if (!isActive) await decide(world, second);
+      await world.settle();
+      expect([...held]).toEqual(["ada db1"]);
+      expect(await statusOf(world, second)).toBe("active");
+      world.clock.advance(2 * hour);
+      await world.settle();
+      expect([...held]).toEqual([]);
+      expect(calls.filter(({ call }) => call === "deactivate").map(({ order }) => order.keep)).toEqual([[0], []]);
+    },
+  );
 });
+
+/** Lets the machine decide on activation, and leaves what follows from it to others. */
+async function decide({ store, clock, ports }: World, request: string): Promise<void> {
+  const onlyFacts: RequestStore = {
+    ...store,
+    claimEffects: async (input) => {
+      const claimed = await store.claimEffects(input);
+      const others = claimed.filter(({ effect }) => effect.type !== "readFacts");
+      for (const { effect, lease } of others) {
+        await store.settleEffect({ key: effect.key, lease, outcome: { retryAt: clock.now(), handle: null } });
+      }
+      return claimed.filter(({ effect }) => effect.type === "readFacts");
+    },
+  };
+  await createAccessService({ ...ports, store: onlyFacts }).tick({ limit: 100, budgetMs: 1_000 });
+  expect((await store.load(request))?.status).toBe("activating");
+}
 
 describe("L6: orders", () => {
   it("carry a deadline before the end of their lease, and never past the window", async () => {
@@ -217,6 +241,31 @@ describe("L6: orders", () => {
     await asleep;
     expect(await world.store.load(request)).toEqual(stored);
     expect((await world.store.events(request, 0)).filter(({ type }) => type === "activated")).toHaveLength(1);
+  });
+
+  it("TH13: a failure that is reported after the lease changes nothing: the effect is another worker's", async () => {
+    let wakeUp = (): void => {};
+    const sleeping = new Promise<void>((resolve) => {
+      wakeUp = resolve;
+    });
+    const { provisioner, calls } = scripted({
+      activate: async () => {
+        if (calls.length > 1) return { outcome: "pending", checkAt: monday + 10 * minute, handle: "t" };
+        await sleeping;
+        return { outcome: "failed", retryable: false, reason: "too late", reports: [] };
+      },
+    });
+    const world = makeWorld({ ports: { provisioner } });
+    const request = await askFor(world, { flow: "open" });
+    const asleep = world.service.tick({ limit: 100, budgetMs: 10_000 });
+    while (calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    world.clock.advance(5 * minute);
+    await createAccessService(world.ports).tick({ limit: 100, budgetMs: 10_000 });
+    const stored = await world.store.load(request);
+    wakeUp();
+    await asleep;
+    expect(stored?.status).toBe("activating");
+    expect(await world.store.load(request)).toEqual(stored);
   });
 
   it("an activation under way is followed to its end before access is taken back", async () => {

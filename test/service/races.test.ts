@@ -1,3 +1,4 @@
+import { defineAccessFlow } from "accessflow";
 import { createAccessService } from "accessflow/service";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -41,6 +42,13 @@ async function expectFold({ store }: World, request: string): Promise<void> {
   expect(JSON.parse(JSON.stringify(replay(events)))).toEqual(JSON.parse(JSON.stringify(await store.load(request))));
 }
 
+const automatic = defineAccessFlow({
+  name: "Leads read",
+  trigger: "automatic",
+  requestors: { conditions: [{ attribute: "group", values: ["leads"] }] },
+  targets: [{ kind: "integration", integration: "pg", resourceType: "database", permissions: ["read"] }],
+});
+
 const tick = { limit: 20, budgetMs: 10_000 };
 
 describe("TH13: commands and workers at the same time", () => {
@@ -81,6 +89,20 @@ describe("TH13: commands and workers at the same time", () => {
         expect((await world.store.list({ limit: 10 })).items).toHaveLength(1);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it("M2: runs at the same time grant once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { world, one, two } = twoProcesses(scheduler);
+        world.flows.set(automatic);
+        const question = { flow: automatic.id };
+        const runs = await scheduler.waitFor(Promise.all([one.reconcile(question), two.reconcile(question), one.tick(tick)]));
+        expect(runs[0].granted + runs[1].granted).toBe(2);
+        expect((await world.store.list({ limit: 10 })).items).toHaveLength(2);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -110,6 +110,27 @@ describe("reconcile", () => {
     expect((await world.store.list({ limit: 10 })).items).toHaveLength(2);
   });
 
+  it("dies at any call of a port, and the next run does the rest and nothing twice", { timeout: 120_000 }, async () => {
+    let fatal = 0;
+    for (let died = true; died; fatal += 1) {
+      const world = automaticWorld();
+      died = false;
+      const mortal = createAccessService(
+        faultyPorts(world.ports, ({ number }) => {
+          died ||= number >= fatal;
+          return number < fatal ? "none" : number === fatal && fatal % 2 === 0 ? "unheard" : "undone";
+        }),
+      );
+      await mortal.reconcile({ flow: flow.id }).catch(() => null);
+      await run(world);
+      expect(await run(world)).toEqual(nothing);
+      await world.settle();
+      expect(access(world)).toHaveLength(4);
+      expect((await world.store.list({ limit: 10 })).items).toHaveLength(2);
+    }
+    expect(fatal).toBeGreaterThan(8);
+  });
+
   it("M4: a grant for a time is planned anew after its end", async () => {
     const world = automaticWorld();
     world.flows.set(defineAccessFlow({ ...flow, grantFor: { kind: "fixed", amount: 1, unit: "hour" } }));

@@ -34,7 +34,7 @@ it(`TH13: ${voterCount} voters in ${processes} processes on one request, ${round
   timeout: rounds * 60_000,
 }, async () => {
   const store = postgresStore(pool);
-  const service = serviceOver(store, postgresClock(pool), pool, "parent");
+  const service = serviceOver(store, postgresClock(pool), pool, { worker: "parent", timeoutMs: 60_000 });
   for (let round = 0; round < rounds; round += 1) {
     const entitlements = [{ resource: tableName(0), permission: "SELECT" }] as const;
     const asked = await service.submit({ actor: { id: personName(0) }, key: `round ${round}`, flow: "voted", entitlements });

@@ -3,41 +3,54 @@ import { errorOfIssues } from "../kernel/access-flow-error.js";
 import { deepFreeze, isDeepFrozen } from "../kernel/deep-freeze.js";
 import type { NonEmptyArray } from "../kernel/non-empty-array.js";
 import type { Reason } from "../kernel/reason.js";
-import { failure, type Result } from "../kernel/result.js";
+import { failure, type Result, success } from "../kernel/result.js";
 import type { Schedule } from "../time/schedule.js";
+import type { Timetable } from "../time/timetable.js";
+import { timetableOf } from "../time/timetable-of.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import { checkAccessFlow, definitionWalk } from "./check-access-flow.js";
 import { checkPart } from "./check-part.js";
 import { scheduleShape } from "./flow-shape.js";
+import { isMadeFlow } from "./made-flows.js";
 import { reasonsOfIssues } from "./reasons-of-issues.js";
 
 /*
  * What was accepted before, so that a flow is checked once and not at every decision. Only values that can
  * never change are remembered: normal forms are frozen, those of another entry of this package included.
  */
-const acceptedFlows = new WeakMap<object, Result<AccessFlow, never>>();
-const acceptedSchedules = new WeakMap<object, Schedule>();
+const acceptedFlows = new WeakMap<object, AccessFlow>();
 
 /**
  * The flow that a function was given. A normal form is taken as it is; anything else, for example what comes
  * back from a store, is checked as a definition, and its normal form used.
  */
 export function acceptFlow(flow: unknown): Result<AccessFlow, NonEmptyArray<Reason>> {
-  const accepted = isObject(flow) ? acceptedFlows.get(flow) : undefined;
-  if (accepted !== undefined) return accepted;
+  const accepted = acceptedFlow(flow);
+  if (accepted !== undefined) return success(accepted);
   const checked = checkAccessFlow(flow);
   if (!checked.ok) return failure(deepFreeze(reasonsOfIssues("flow", checked.error)));
-  if (isObject(flow) && isDeepFrozen(flow)) acceptedFlows.set(flow, checked);
+  if (isObject(flow) && isDeepFrozen(flow)) acceptedFlows.set(flow, checked.value);
   return checked;
 }
 
-/** As `acceptFlow`, for a schedule alone. Throws an `AccessFlowError` with all issues: its callers have no room for them. */
-export function acceptSchedule(schedule: unknown): Schedule {
-  const accepted = isObject(schedule) ? acceptedSchedules.get(schedule) : undefined;
+/** The normal form of a flow that was made here or accepted before; undefined where it has to be checked. */
+export function acceptedFlow(flow: unknown): AccessFlow | undefined {
+  if (isMadeFlow(flow)) return flow;
+  return isObject(flow) ? acceptedFlows.get(flow) : undefined;
+}
+
+/**
+ * As `acceptFlow`, for a schedule alone, its zone looked up in `zones`. Throws an `AccessFlowError` with all
+ * issues: its callers have no room for them.
+ */
+export function acceptTimetable(schedule: unknown, zones: ZoneSource): Timetable {
+  const accepted = isObject(schedule) ? zones.timetables.get(schedule) : undefined;
   if (accepted !== undefined) return accepted;
-  const checked = checkPart<Schedule>(scheduleShape, schedule, { ...definitionWalk, whole: "the schedule" });
+  const checked = checkPart<Schedule>(scheduleShape, schedule, { ...definitionWalk, whole: "the schedule", zones });
   if (!checked.ok) throw errorOfIssues("not a schedule:", checked.error);
-  if (isObject(schedule) && isDeepFrozen(schedule)) acceptedSchedules.set(schedule, checked.value);
-  return checked.value;
+  const timetable = timetableOf(checked.value, zones);
+  if (isObject(schedule) && isDeepFrozen(schedule)) zones.timetables.set(schedule, timetable);
+  return timetable;
 }
 
 function isObject(value: unknown): value is object {

@@ -66,7 +66,7 @@ function checkFitting(pass: Pass, shape: SimpleShape, value: unknown): unknown {
 }
 
 function checkText({ walk }: Pass, shape: TextShape, text: string): string | undefined {
-  const fault = faultOfText(text, shape.rule, shape.max ?? null);
+  const fault = faultOfText(text, shape.rule, shape.max ?? null, walk.options.zones);
   if (fault !== null) {
     const says = fault.code === "blank" ? `is ${text === "" ? "empty" : "blank"}` : `must ${fault.must}, not ${quoted(text)}`;
     walk.report(fault.code, says, fault.limit === undefined ? {} : { limit: fault.limit });

@@ -1,4 +1,6 @@
 import type { CheckedCatalog } from "../facts/catalog.js";
+import type { Identity } from "../facts/identity.js";
+import { isPrepared } from "../facts/prepared-identity.js";
 import { deepFreeze } from "../kernel/deep-freeze.js";
 import type { NonEmptyArray } from "../kernel/non-empty-array.js";
 import type { Path } from "../kernel/path.js";
@@ -31,7 +33,13 @@ export const factWalk: WalkOptions = {
 
 /** What is wrong with an identity that a function was given as `argument`: every place that is not of the stated shape, or over D4's limit. */
 export function identityFaults(argument: string, value: unknown): readonly Reason[] {
-  return isIdentity(value) ? none : faultsOf(identityShape, argument, value, wholeArgument);
+  return isPrepared(value) || isIdentity(value) ? none : faultsOf(identityShape, argument, value, wholeArgument);
+}
+
+/** A deep-frozen copy of an identity, or what is wrong with it. */
+export function acceptIdentity(argument: string, value: unknown): Result<Identity, NonEmptyArray<Reason>> {
+  const checked = checkPart<Identity>(identityShape, value, factWalk);
+  return checked.ok ? checked : failure(deepFreeze(reasonsOfIssues(argument, checked.error)));
 }
 
 /** As `identityFaults`, for a resource; `at` is where it stands within the argument. */

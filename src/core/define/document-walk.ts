@@ -2,6 +2,7 @@ import type { Issue, IssueCode } from "../kernel/issue.js";
 import { nearestWord } from "../kernel/nearest.js";
 import type { Path } from "../kernel/path.js";
 import { keysOf, kindOf, lengthOf, valueAt } from "../kernel/read-json.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import { printPlace } from "./print-value.js";
 import type { Total } from "./shape.js";
 
@@ -26,6 +27,8 @@ export type WalkOptions = {
   readonly forbidsKeys: boolean;
   /** Whether keys with a default must be written, too: documents that this library wrote. */
   readonly complete: boolean;
+  /** Where the names of time zones are looked up; absent: the runtime (S5). */
+  readonly zones?: ZoneSource;
   /** One code for every issue, in place of each one's own. */
   readonly code: IssueCode | null;
 };

@@ -88,12 +88,13 @@ function countAttributes(attributes: unknown): number {
   let count = 0;
   for (const name in attributes) {
     const member = attributes[name];
-    if (member === undefined || member === null) continue;
-    if (typeof member === "string") count += 1;
-    else if (Array.isArray(member)) {
+    // Lists of texts are what nearly all attributes are.
+    if (Array.isArray(member)) {
       if (!isValues(member, true)) return -1;
       count += member.length;
-    } else if (isEntity(member)) count += 1;
+    } else if (typeof member === "string") count += 1;
+    else if (member === undefined || member === null) continue;
+    else if (isEntity(member)) count += 1;
     else return -1;
   }
   return count;
@@ -101,11 +102,12 @@ function countAttributes(attributes: unknown): number {
 
 function isValues(list: unknown, orNull: boolean): list is readonly unknown[] {
   if (!Array.isArray(list) || list.length > mostValues) return false;
-  for (let i = 0; i < list.length; i += 1) {
-    const entry: unknown = list[i];
-    if (typeof entry !== "string" && !(orNull && entry === null) && !isEntity(entry)) return false;
-  }
+  for (let i = 0; i < list.length; i += 1) if (typeof list[i] !== "string" && !isOtherValue(list[i], orNull)) return false;
   return true;
+}
+
+function isOtherValue(value: unknown, orNull: boolean): boolean {
+  return value === null ? orNull : isEntity(value);
 }
 
 function isEntity(value: unknown): boolean {

@@ -2,21 +2,22 @@ import type { IssueCode } from "../kernel/issue.js";
 import { codePoints, hasLoneSurrogate } from "../kernel/text.js";
 import { isRealDate } from "../time/local-date.js";
 import { wallTimeMs } from "../time/wall-time.js";
-import { isKnownZone } from "../time/zone.js";
+import { runtimeZones } from "../time/zone.js";
+import type { ZoneSource } from "../time/zone-source.js";
 import type { TextRule } from "./shape.js";
 
 /** What is wrong with a text: what it must be, as the message goes on after the place. */
 type TextFault = { readonly code: IssueCode; readonly must: string; readonly limit?: number };
 
-/** The first thing that is wrong with a text under a rule and a limit of characters, or null. */
-export function faultOfText(text: string, rule: TextRule, max: number | null): TextFault | null {
+/** The first thing that is wrong with a text under a rule and a limit of characters, or null. Zones are looked up in `zones`. */
+export function faultOfText(text: string, rule: TextRule, max: number | null, zones: ZoneSource = runtimeZones): TextFault | null {
   if (rule !== "any" && rule !== "notEmpty" && hasLoneSurrogate(text)) {
     return { code: "lone_surrogate", must: "be whole characters, without a lone surrogate" };
   }
-  return faultUnderRule(text, rule) ?? (max === null ? null : faultOfLength("too_long", text, max));
+  return faultUnderRule(text, rule, zones) ?? (max === null ? null : faultOfLength("too_long", text, max));
 }
 
-function faultUnderRule(text: string, rule: TextRule): TextFault | null {
+function faultUnderRule(text: string, rule: TextRule, zones: ZoneSource): TextFault | null {
   switch (rule) {
     case "any":
     case "wellFormed":
@@ -34,7 +35,7 @@ function faultUnderRule(text: string, rule: TextRule): TextFault | null {
     case "to":
       return wallTimeMs(text, "to") === null ? { code: "time_invalid", must: "be a time, HH:mm or HH:mm:ss or 24:00" } : null;
     case "timeZone":
-      return faultOfZone(text);
+      return faultOfZone(text, zones);
     case "date":
       return isRealDate(text) ? null : { code: "date_unknown", must: "be a date of the calendar, YYYY-MM-DD" };
   }
@@ -72,10 +73,11 @@ function faultOfId(id: string): TextFault | null {
 const offset = /^(?:UTC|GMT)?[+\-\u2212]\d|^Z$/i;
 const bareOffset = /^[+\-\u2212]/;
 
-function faultOfZone(name: string): TextFault | null {
-  if (!bareOffset.test(name) && isKnownZone(name)) return null;
+function faultOfZone(name: string, zones: ZoneSource): TextFault | null {
+  if (!bareOffset.test(name) && zones.findZone(name) !== null) return null;
   const code = offset.test(name.trim()) ? "time_zone_offset" : "time_zone_unknown";
-  const must = "be the name of a time zone that this runtime knows, for example `Europe/Paris`";
+  const knower = zones === runtimeZones ? "this runtime knows" : "the given zone tables have";
+  const must = `be the name of a time zone that ${knower}, for example \`Europe/Paris\``;
   return { code, must: code === "time_zone_offset" ? `${must} or \`Etc/GMT+5\`` : must };
 }
 

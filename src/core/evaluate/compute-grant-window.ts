@@ -7,8 +7,10 @@ import { type Reason, reason } from "../kernel/reason.js";
 import { failure, type Result, success } from "../kernel/result.js";
 import { durationMs, maximumDurationMs, measureDuration } from "../time/duration.js";
 import type { GrantWindow } from "../time/grant-window.js";
-import { type Instant, lastInstant } from "../time/instant.js";
+import { lastInstant } from "../time/instant.js";
 import { firstClosing, firstOpening, openAt } from "../time/opening.js";
+import { timetableOf } from "../time/timetable-of.js";
+import { zoneFault } from "./accept-zones.js";
 import { type AskedWindow, type GrantWindowInput, readGrantWindowInput } from "./grant-window-input.js";
 
 /**
@@ -21,7 +23,7 @@ import { type AskedWindow, type GrantWindowInput, readGrantWindowInput } from ".
  * A refusal has every reason, not the first: `start_in_past`, `start_not_offered`, `start_too_late`,
  * `duration_required`, `duration_not_positive`, `duration_not_whole`, `duration_over_maximum`,
  * `duration_out_of_range` (over 3,650 days, or ending after the year 9999), `schedule_closed_at_start`; for
- * bad arguments `instant_invalid` and `facts_invalid`.
+ * bad arguments `instant_invalid` and `facts_invalid`, also where `endWith` needs a zone that `zones` lacks (X11).
  *
  * @example
  * const flow = defineAccessFlow({
@@ -51,7 +53,7 @@ type JudgedWindow = { readonly window: GrantWindow | null; readonly reasons: rea
 /** Every part is judged, whatever came of the others; the window needs them all. */
 function judgeWindow(flow: AccessFlow, asked: AskedWindow): JudgedWindow {
   const length = judgeLength(flow, asked);
-  const limit = judgeLimit(flow, asked.start);
+  const limit = judgeLimit(flow, asked);
   const reasons = [...asked.faults, ...startReasons(flow, asked), ...length.reasons, ...limit.reasons];
   if (asked.start === null || length.value === null || limit.value === null) return { window: null, reasons };
   const end = Math.min(asked.start + length.value, limit.value);
@@ -77,6 +79,9 @@ type Judged = { readonly value: number | null; readonly reasons: readonly Reason
 
 const lasting = (value: number): Judged => ({ value, reasons: [] });
 
+/** An argument is faulty, and among the faults. */
+const unreadable: Judged = { value: null, reasons: [] };
+
 const refusedFor = (...reasons: readonly Reason[]): Judged => ({ value: null, reasons });
 
 /** How long the grant may last, in milliseconds (W1–W3). */
@@ -99,9 +104,13 @@ function judgeLength({ grantFor, settings }: AccessFlow, { duration }: AskedWind
 }
 
 /** Until when the schedule lets the grant last (W4). */
-function judgeLimit({ grantFor, schedule }: AccessFlow, start: Instant | null): Judged {
+function judgeLimit({ grantFor, schedule }: AccessFlow, { start, zones }: AskedWindow): Judged {
+  if (zones === null) return unreadable;
   if (grantFor.endWith === undefined) return lasting(Number.POSITIVE_INFINITY);
-  if (start === null) return { value: null, reasons: [] };
-  if (openAt(schedule, start)) return lasting(firstClosing(schedule, start) ?? Number.POSITIVE_INFINITY);
-  return refusedFor(reason("schedule_closed_at_start", "W4", ["grantFor", "endWith"], { opensAt: firstOpening(schedule, start) }));
+  const fault = zoneFault(schedule, zones);
+  if (fault !== null) return refusedFor(fault);
+  if (start === null) return unreadable;
+  const timetable = timetableOf(schedule, zones);
+  if (openAt(timetable, start)) return lasting(firstClosing(timetable, start) ?? Number.POSITIVE_INFINITY);
+  return refusedFor(reason("schedule_closed_at_start", "W4", ["grantFor", "endWith"], { opensAt: firstOpening(timetable, start) }));
 }

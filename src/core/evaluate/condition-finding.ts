@@ -1,8 +1,20 @@
 import type { AttributeValue, Identity } from "../facts/identity.js";
-import { heldValues, isList, knownManager, valueId, valueName, valueSource, wasAsked } from "../facts/identity-values.js";
+import type { HeldIds, IdentityTable } from "../facts/identity-table.js";
+import {
+  type HeldValues,
+  heldValues,
+  isList,
+  knownManager,
+  ownValues,
+  valueId,
+  valueName,
+  valueSource,
+  wasAsked,
+} from "../facts/identity-values.js";
 import type { AttributeCondition } from "../flow/condition.js";
 import { normalText } from "../kernel/text.js";
-import { isWhole, type ListedTexts, listedTexts, meetsListed } from "./condition-text.js";
+import { isWhole } from "./condition-text.js";
+import { meetsListed, type ReadyCondition } from "./ready-condition.js";
 
 /** Why it cannot be known whether a value matches. */
 export type UnknownCause = "attribute_missing" | "source_not_asked" | "value_unknown" | "name_unknown" | "aliases_unknown";
@@ -13,24 +25,29 @@ export type Finding = "matched" | "unmatched" | UnknownCause;
 /**
  * The one place that matches conditions: `conditionTruth` and `judgeCondition` both read its answer, so that
  * a decision and its explanation cannot differ. Allocates nothing for texts that are ASCII and no addresses.
+ * `table` is that of this identity, where there is one; it changes no answer.
  *
  * Where several things are unknown, the cause named is the same whatever the order of the values.
  */
-export function findMatch(condition: AttributeCondition, identity: Identity): Finding {
-  switch (condition.attribute) {
+export function findMatch(ready: ReadyCondition, identity: Identity, table: IdentityTable | null): Finding {
+  if (ready.plain) {
+    const { attribute } = ready.condition;
+    return table === null ? findPlainly(ready, ownValues(identity, attribute)) : findInTable(ready, table.get(attribute));
+  }
+  switch (ready.condition.attribute) {
     case "user":
-      return findInUser(condition, identity);
+      return findInUser(ready, identity);
     case "manager":
-      return findInManager(condition, identity);
+      return findInManager(ready, identity);
     default:
-      return findInAttribute(condition, identity);
+      return findInAttribute(ready, identity);
   }
 }
 
-function findInAttribute(condition: AttributeCondition, identity: Identity): Finding {
+function findInAttribute(ready: ReadyCondition, identity: Identity): Finding {
+  const { condition } = ready;
   const held = heldValues(identity, condition.attribute);
   if (held === undefined) return "attribute_missing";
-  const listed = listedTexts(condition);
   let carried = false;
   let valueUnknown = false;
   let nameUnknown = false;
@@ -43,7 +60,7 @@ function findInAttribute(condition: AttributeCondition, identity: Identity): Fin
     }
     if (!carriesSource(value, condition.source)) continue;
     carried = true;
-    const finding = matchValue(condition, listed, value);
+    const finding = matchValue(ready, value);
     if (finding === "matched") return finding;
     if (finding === "name_unknown") nameUnknown = true;
   }
@@ -53,20 +70,46 @@ function findInAttribute(condition: AttributeCondition, identity: Identity): Fin
   return nameUnknown ? "name_unknown" : "unmatched";
 }
 
-function findInUser(condition: AttributeCondition, identity: Identity): Finding {
+/** As `findInAttribute` does it for a condition of the usual sort (`ReadyCondition.plain`). Most decisions are made here. */
+function findPlainly({ texts, lookup }: ReadyCondition, held: HeldValues | undefined): Finding {
+  if (held === undefined) return "attribute_missing";
+  if (!isList(held)) return texts.includes(valueId(held)) ? "matched" : "unmatched";
+  let unknown = false;
+  for (let i = 0; i < held.length; i += 1) {
+    const value = held[i];
+    if (value === null || value === undefined) unknown = true;
+    else if (lookup === null ? texts.includes(valueId(value)) : lookup.has(valueId(value))) return "matched";
+  }
+  return unknown ? "value_unknown" : "unmatched";
+}
+
+/** The same by the table of an identity: a few look-ups, however many values it has. */
+function findInTable({ texts, lookup }: ReadyCondition, held: HeldIds | undefined): Finding {
+  if (held === undefined) return "attribute_missing";
+  const { ids, unknown } = held;
+  if (lookup !== null && ids.size < texts.length) {
+    for (const id of ids) if (lookup.has(id)) return "matched";
+  } else {
+    for (let i = 0; i < texts.length; i += 1) if (ids.has(texts[i] ?? "")) return "matched";
+  }
+  return unknown ? "value_unknown" : "unmatched";
+}
+
+function findInUser(ready: ReadyCondition, identity: Identity): Finding {
+  const { condition } = ready;
   if (condition.source !== undefined && !wasAsked(identity, condition.source)) return "source_not_asked";
-  const { operator } = condition;
-  const listed = listedTexts(condition);
-  if (meetsListed(operator, listed, identity.id)) return "matched";
+  if (meetsListed(ready, identity.id)) return "matched";
   let nameUnknown = false;
   let aliasUnknown = false;
   if (identity.emails === undefined) aliasUnknown = addressMatters(condition);
-  else for (const email of identity.emails) if (meetsListed(operator, listed, email)) return "matched";
+  else if (meetsAny(ready, identity.emails)) return "matched";
   if (identity.accounts !== undefined) {
-    for (const account of identity.accounts) {
+    for (let i = 0; i < identity.accounts.length; i += 1) {
+      const account = identity.accounts[i];
+      if (account === undefined) continue;
       // Of another directory: a condition that names one reads its own and the bare ones (C7).
       if (condition.source !== undefined && valueSource(account) !== undefined && !carriesSource(account, condition.source)) continue;
-      const finding = matchValue(condition, listed, account);
+      const finding = matchValue(ready, account);
       if (finding === "unmatched") continue;
       // A directory's account, and the condition does not say which directory it means (C8).
       if (condition.source === undefined && valueSource(account) !== undefined) aliasUnknown = true;
@@ -78,13 +121,14 @@ function findInUser(condition: AttributeCondition, identity: Identity): Finding 
   return aliasUnknown ? "aliases_unknown" : "unmatched";
 }
 
-function findInManager(condition: AttributeCondition, identity: Identity): Finding {
+function findInManager(ready: ReadyCondition, identity: Identity): Finding {
+  const { condition } = ready;
   const manager = knownManager(identity.manager);
   if (manager === undefined) return "attribute_missing";
   if (condition.source !== undefined && !wasAsked(identity, condition.source)) return "source_not_asked";
   // Known to have none (C4).
   if (manager === null) return "unmatched";
-  return meetsListed(condition.operator, listedTexts(condition), manager) ? "matched" : "unmatched";
+  return meetsListed(ready, manager) ? "matched" : "unmatched";
 }
 
 /** Whether a value carries the source that a condition names; every value does where it names none (C7). */
@@ -95,21 +139,29 @@ export function carriesSource(value: AttributeValue, source: string | undefined)
 }
 
 /** Id or name, as the operator reads them (C5). */
-function matchValue(condition: AttributeCondition, listed: ListedTexts, value: AttributeValue): "matched" | "unmatched" | "name_unknown" {
+function matchValue(ready: ReadyCondition, value: AttributeValue): "matched" | "unmatched" | "name_unknown" {
   const id = valueId(value);
-  const { operator } = condition;
-  const whole = isWhole(operator);
-  if (whole && meetsListed(operator, listed, id)) return "matched";
+  const { condition, whole } = ready;
+  if (whole && meetsListed(ready, id)) return "matched";
   if (whole && condition.match !== "name") return "unmatched";
   const name = valueName(value);
-  if (name !== undefined) return meetsListed(operator, listed, name) ? "matched" : "unmatched";
+  if (name !== undefined) return meetsListed(ready, name) ? "matched" : "unmatched";
   // Without a name the id stands for it, but a no from the id alone says nothing about the name.
-  return meetsListed(operator, listed, id) ? "matched" : "name_unknown";
+  return meetsListed(ready, id) ? "matched" : "name_unknown";
 }
 
 /** Whether one unknown address could decide the condition (C8). */
 function addressMatters(condition: AttributeCondition): boolean {
   if (!isWhole(condition.operator)) return true;
-  for (const listed of condition.values) if (listed.includes("@")) return true;
+  return condition.values.some(isAddress);
+}
+
+function isAddress(text: string): boolean {
+  return text.includes("@");
+}
+
+/** By position: an iterator would be made for every list (`for … of`). */
+function meetsAny(ready: ReadyCondition, texts: readonly string[]): boolean {
+  for (let i = 0; i < texts.length; i += 1) if (meetsListed(ready, texts[i] ?? "")) return true;
   return false;
 }

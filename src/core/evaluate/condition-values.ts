@@ -1,9 +1,9 @@
 import type { AttributeValue, Identity } from "../facts/identity.js";
 import { heldValues, isList, knownManager, valueId, valueName, valueSource, wasAsked } from "../facts/identity-values.js";
-import type { AttributeCondition } from "../flow/condition.js";
+import type { AttributeCondition, Operator } from "../flow/condition.js";
 import { normalText } from "../kernel/text.js";
 import { carriesSource } from "./condition-finding.js";
-import { type InnerOperator, isWhole, readsPerson, standsInside, wholeKey } from "./condition-text.js";
+import { isWhole, readsPerson, standsInside, wholeKey } from "./condition-text.js";
 
 /** The values of the identity that a condition looks at, in the identity's order: what a trace shows. */
 export function valuesSeen(condition: AttributeCondition, identity: Identity): readonly AttributeValue[] {
@@ -43,7 +43,7 @@ export function firstPair(
   return null;
 }
 
-function firstAround(operator: InnerOperator, listed: string, held: ReadonlyMap<string, string>, ofPerson: boolean): string | undefined {
+function firstAround(operator: Operator, listed: string, held: ReadonlyMap<string, string>, ofPerson: boolean): string | undefined {
   for (const [normal, text] of held) if (standsInside(operator, normal, listed, ofPerson)) return text;
   return undefined;
 }

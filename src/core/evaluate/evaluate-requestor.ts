@@ -1,15 +1,15 @@
 import type { Identity } from "../facts/identity.js";
 import { reservedAttributes } from "../facts/identity-values.js";
 import type { AccessFlow } from "../flow/access-flow.js";
-import { deepFreeze } from "../kernel/deep-freeze.js";
 import { Defect } from "../kernel/defect.js";
 import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
+import type { Path } from "../kernel/path.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import type { Subject } from "../kernel/subject.js";
-import type { Trace } from "../kernel/trace.js";
-import { and } from "../kernel/truth.js";
+import type { Trace, TraceStep } from "../kernel/trace.js";
 import { judgeConditions } from "./judge-conditions.js";
-import { judgeFlow, judgeGrantee, judgeRequestorActive } from "./requestor-checks.js";
+import type { Judgement } from "./judgement.js";
+import { judgeFlowActive, judgeGrantee, judgeRequestorActive, judgeSchedule, judgeTrigger } from "./requestor-checks.js";
 import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
 
 /**
@@ -45,8 +45,8 @@ export type RequestorDecision =
  * The trace alone reproduces the outcome: a `combine` joins the steps before it whose path lies below its own
  * and which no earlier `combine` has joined; eligible means that every step no `combine` joined holds.
  *
- * Never throws for bad input: a flow, an identity or an instant of the wrong shape, or an unknown key, makes
- * the decision `ineligible` with one `facts_invalid` or `instant_invalid` for each fault, no notices, and a
+ * Never throws for bad input: a flow, an identity, an instant or zone tables of the wrong shape, tables that
+ * lack the flow's zone (X11; `at` then names it), or an unknown key, makes the decision `ineligible` with one `facts_invalid` or `instant_invalid` for each fault, no notices, and a
  * trace without steps, in which `flow` is empty and `at` is 0 where they could not be read.
  *
  * @example
@@ -68,30 +68,60 @@ export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): Requ
     return ineligible(read.faults, [], { format: "trace/v1", flow: read.flow?.id ?? "", at: read.at ?? 0, steps: [] });
   }
   const { requestor, grantee } = read;
-  const judgements = [
-    ...judgeFlow(read.flow, read.at),
-    judgeRequestorActive(requestor),
-    judgeConditions(read.flow.requestors, requestor, "requestor", Object.freeze(["requestors"])),
-    ...judgeGrantee(read.flow, requestor, grantee),
-  ];
-  const trace: Trace = { format: "trace/v1", flow: read.flow.id, at: read.at, steps: judgements.flatMap((judgement) => judgement.steps) };
-  const notices = [...reservedNotices("requestor", requestor), ...reservedNotices("grantee", grantee)];
-  if (and(judgements.map((judgement) => judgement.truth)) === "holds") {
-    return deepFreeze({ kind: "requestorDecision", outcome: "eligible", reasons: [], notices, trace });
-  }
-  const reasons = judgements.flatMap((judgement) => judgement.reasons);
+  const course: Course = { steps: [], reasons: [], eligible: true };
+  note(course, judgeFlowActive(read.flow));
+  note(course, judgeTrigger(read.flow));
+  note(course, judgeSchedule(read.flow, read.zones, read.at));
+  note(course, judgeRequestorActive(requestor));
+  note(course, judgeConditions(read.flow.requestors, requestor, "requestor", requestorsPath));
+  for (const judgement of judgeGrantee(read.flow, requestor, grantee)) note(course, judgement);
+  const trace: Trace = { format: "trace/v1", flow: read.flow.id, at: read.at, steps: course.steps };
+  const notices = noticesAbout(requestor, grantee);
+  if (course.eligible) return decided({ kind: "requestorDecision", outcome: "eligible", reasons: none, notices, trace });
+  const { reasons } = course;
   if (!isNonEmpty(reasons)) throw new Defect("a check that does not hold has no reason");
   return ineligible(reasons, notices, trace);
 }
 
+const requestorsPath: Path = Object.freeze(["requestors"]);
+const none: readonly [] = Object.freeze([]);
+
+/** How far a decision has come. */
+type Course = { readonly steps: TraceStep[]; readonly reasons: Reason[]; eligible: boolean };
+
+function note(course: Course, { truth, steps, reasons }: Judgement): void {
+  for (const step of steps) course.steps.push(step);
+  for (const reason of reasons) course.reasons.push(reason);
+  if (truth !== "holds") course.eligible = false;
+}
+
 function ineligible(reasons: NonEmptyArray<Reason>, notices: readonly Reason[], trace: Trace): RequestorDecision {
-  return deepFreeze({ kind: "requestorDecision", outcome: "ineligible", reasons, notices, trace });
+  return decided({ kind: "requestorDecision", outcome: "ineligible", reasons, notices, trace });
+}
+
+/** Frozen all the way down: steps, reasons and what they hold were frozen as they were made. */
+function decided(decision: RequestorDecision): RequestorDecision {
+  Object.freeze(decision.trace.steps);
+  Object.freeze(decision.trace);
+  Object.freeze(decision.reasons);
+  return Object.freeze(decision);
 }
 
 /** Attributes that are derived, and that `attributes` cannot set (C8); `null` is absent (C4). */
-function reservedNotices(subject: Subject, identity: Identity | undefined): readonly Reason[] {
-  const attributes = identity?.attributes ?? {};
-  return reservedAttributes
-    .filter((attribute) => Object.hasOwn(attributes, attribute) && (attributes[attribute] ?? null) !== null)
-    .map((attribute) => reason("attribute_reserved", "C8", Object.freeze([]), { subject, attribute }));
+function noticesAbout(requestor: Identity, grantee: Identity | undefined): readonly Reason[] {
+  const ofRequestor = reservedNotices("requestor", requestor);
+  const ofGrantee = grantee === undefined ? none : reservedNotices("grantee", grantee);
+  return ofRequestor.length + ofGrantee.length === 0 ? none : Object.freeze([...ofRequestor, ...ofGrantee]);
 }
+
+function reservedNotices(subject: Subject, { attributes }: Identity): readonly Reason[] {
+  if (attributes === undefined) return none;
+  let notices: readonly Reason[] = none;
+  for (const attribute of reservedAttributes) {
+    if (!Object.hasOwn(attributes, attribute) || (attributes[attribute] ?? null) === null) continue;
+    notices = [...notices, reason("attribute_reserved", "C8", noPath, { subject, attribute })];
+  }
+  return notices;
+}
+
+const noPath: Path = Object.freeze([]);

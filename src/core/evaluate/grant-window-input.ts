@@ -4,6 +4,9 @@ import { keysOf, kindOf, valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { type Duration, type DurationUnit, durationUnits } from "../time/duration.js";
 import { type Instant, type InstantInput, toInstant } from "../time/instant.js";
+import type { ZoneSource } from "../time/zone-source.js";
+import type { ZoneTables } from "../time/zone-tables.js";
+import { acceptZones } from "./accept-zones.js";
 
 /** When access is asked for, how long for, and from when. */
 export type GrantWindowInput = {
@@ -13,6 +16,8 @@ export type GrantWindowInput = {
   readonly requestedDuration?: Duration | undefined;
   /** When it shall start; absent: at `at`. Later needs the flow's `startWithin` (W1). */
   readonly startAt?: InstantInput | undefined;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
 };
 
 /** What could be read of an input. Null: its value is faulty, and among the faults. */
@@ -21,12 +26,13 @@ export type AskedWindow = {
   /** `at`, where no later start is asked for. */
   readonly start: Instant | null;
   readonly duration: Duration | "notAsked" | null;
+  readonly zones: ZoneSource | null;
   readonly faults: readonly Reason[];
 };
 
 export function readGrantWindowInput(input: unknown): AskedWindow {
-  const faults: Reason[] = [...inputFaults(input, ["at", "requestedDuration", "startAt"])];
-  if (kindOf(input) !== "record") return { at: null, start: null, duration: null, faults };
+  const faults: Reason[] = [...inputFaults(input, ["at", "requestedDuration", "startAt", "zones"])];
+  if (kindOf(input) !== "record") return { at: null, start: null, duration: null, zones: null, faults };
   // The kind says it: an object that is not null.
   const record = input as object;
   const [writtenAt, writtenStart, writtenDuration] = [
@@ -36,7 +42,14 @@ export function readGrantWindowInput(input: unknown): AskedWindow {
   ];
   const at = readInstant(writtenAt, "at", faults);
   const start = writtenStart === undefined ? at : readInstant(writtenStart, "startAt", faults);
-  return { at, start, duration: readDuration(writtenDuration, faults), faults };
+  const duration = readDuration(writtenDuration, faults);
+  return { at, start, duration, zones: readZones(valueAt(record, "zones"), faults), faults };
+}
+
+function readZones(value: unknown, faults: Reason[]): ZoneSource | null {
+  const zones = acceptZones(value);
+  if (!zones.ok) faults.push(zones.error);
+  return zones.ok ? zones.value : null;
 }
 
 function readInstant(value: unknown, argument: string, faults: Reason[]): Instant | null {

@@ -1,7 +1,8 @@
 import type { Identity } from "../facts/identity.js";
+import type { IdentityTable } from "../facts/identity-table.js";
 import { isReservedAttribute, knownManager } from "../facts/identity-values.js";
+import { tableOf } from "../facts/prepared-identity.js";
 import type { AttributeCondition } from "../flow/condition.js";
-import { deepFreeze } from "../kernel/deep-freeze.js";
 import { nearestWord } from "../kernel/nearest.js";
 import type { Path } from "../kernel/path.js";
 import { type Reason, reason } from "../kernel/reason.js";
@@ -10,16 +11,13 @@ import type { Subject } from "../kernel/subject.js";
 import { compareText } from "../kernel/text.js";
 import type { TraceStep } from "../kernel/trace.js";
 import type { Truth } from "../kernel/truth.js";
-import { findMatch, type UnknownCause } from "./condition-finding.js";
-import { isNegative } from "./condition-text.js";
+import type { UnknownCause } from "./condition-finding.js";
+import { observe } from "./condition-observation.js";
 import { truthOfFinding } from "./condition-truth.js";
-import { firstPair, shownText, valuesSeen } from "./condition-values.js";
+import { type ReadyCondition, readyCondition } from "./ready-condition.js";
 
 /** How a condition came out: its truth, the step for the trace, and, unless it holds, the reason. */
 export type ConditionJudgement = { readonly truth: Truth; readonly step: TraceStep; readonly reason: Reason | null };
-
-/** A trace shows no more of an identity's values than this. */
-const shownValues = 5;
 
 /** An identity with more attributes than this gets no suggestion: a courtesy must not cost much. */
 const suggestionLimit = 100;
@@ -32,38 +30,40 @@ const causeRules: Readonly<Record<UnknownCause, RuleId>> = {
   aliases_unknown: "C8",
 };
 
+/** A condition at its place in the flow, with the reason why it fails where it does. */
+export type PlacedCondition = { readonly ready: ReadyCondition; readonly subject: Subject; readonly path: Path; readonly failure: Reason };
+
+export function placeCondition(condition: AttributeCondition, subject: Subject, path: Path): PlacedCondition {
+  const ready = readyCondition(condition);
+  const failure = reason("condition_fails", ruleOf(ready), path, { subject, attribute: condition.attribute });
+  return { ready, subject, path, failure };
+}
+
 /**
  * Whether an identity meets a condition, and why (C). `path` is where the condition stands in the flow's
  * normal form. The truth is that of `conditionTruth`.
  */
 export function judgeCondition(condition: AttributeCondition, identity: Identity, subject: Subject, path: Path): ConditionJudgement {
-  const finding = findMatch(condition, identity);
-  const truth = truthOfFinding(condition, finding);
-  const cause = finding === "matched" || finding === "unmatched" ? null : finding;
-  const rule: RuleId = cause !== null ? causeRules[cause] : isNegative(condition.operator) ? "C3" : "C2";
-  const why =
-    cause !== null
-      ? reasonOfCause(cause, condition, identity, subject, path)
-      : truth === "fails"
-        ? reasonOfFailure(condition, subject, path)
-        : null;
-  const values = valuesSeen(condition, identity);
-  const step: TraceStep = {
-    kind: "condition",
-    rule,
-    subject,
-    path,
-    outcome: truth,
-    seen: values.slice(0, shownValues).map((value) => shownText(condition, value)),
-    seenCount: values.length,
-    matched: finding === "matched" ? firstPair(condition, values) : null,
-    cause: why === null ? null : why.code,
-  };
-  return deepFreeze({ truth, step, reason: why });
+  return judgePlaced(placeCondition(condition, subject, path), identity, tableOf(identity));
 }
 
-function reasonOfFailure(condition: AttributeCondition, subject: Subject, path: Path): Reason {
-  return reason("condition_fails", isNegative(condition.operator) ? "C3" : "C2", path, { subject, attribute: condition.attribute });
+export function judgePlaced(
+  { ready, subject, path, failure }: PlacedCondition,
+  identity: Identity,
+  table: IdentityTable | null,
+): ConditionJudgement {
+  const { finding, seen, seenCount, matched } = observe(ready, identity, table);
+  const truth = truthOfFinding(ready, finding);
+  const certain = finding === "matched" || finding === "unmatched";
+  const rule: RuleId = certain ? ruleOf(ready) : causeRules[finding];
+  const why = truth === "holds" ? null : certain ? failure : reasonOfCause(finding, ready.condition, identity, subject, path);
+  const cause = why === null ? null : why.code;
+  const step: TraceStep = Object.freeze({ kind: "condition", rule, subject, path, outcome: truth, seen, seenCount, matched, cause });
+  return { truth, step, reason: why };
+}
+
+function ruleOf({ negative }: ReadyCondition): RuleId {
+  return negative ? "C3" : "C2";
 }
 
 function reasonOfCause(cause: UnknownCause, condition: AttributeCondition, identity: Identity, subject: Subject, path: Path): Reason {

@@ -8,6 +8,9 @@ import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import { kindOf } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { type Instant, type InstantInput, toInstant } from "../time/instant.js";
+import type { ZoneSource } from "../time/zone-source.js";
+import type { ZoneTables } from "../time/zone-tables.js";
+import { acceptZones, zoneFault } from "./accept-zones.js";
 
 /** Who asks, for whom, and when. */
 export type RequestorInput = {
@@ -17,6 +20,8 @@ export type RequestorInput = {
   readonly grantee?: Identity | undefined;
   /** When it is asked (S8). */
   readonly at: InstantInput;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
 };
 
 /** The arguments, each read once, in usable form; or every fault of them, and what could be read all the same. */
@@ -27,10 +32,12 @@ export type ReadRequestorInput =
       readonly requestor: Identity;
       readonly grantee: Identity | undefined;
       readonly at: Instant;
+      /** They have the flow's zone. */
+      readonly zones: ZoneSource;
     }
   | { readonly ok: false; readonly flow: AccessFlow | null; readonly at: Instant | null; readonly faults: NonEmptyArray<Reason> };
 
-const inputKeys = ["requestor", "grantee", "at"];
+const inputKeys: readonly string[] = ["requestor", "grantee", "at", "zones"];
 
 export function readRequestorInput(flow: unknown, input: RequestorInput): ReadRequestorInput {
   const accepted = acceptFlow(flow);
@@ -43,10 +50,15 @@ export function readRequestorInput(flow: unknown, input: RequestorInput): ReadRe
   const requestorFaults = identityFaults("requestor", requestor);
   const granteeFaults = grantee === undefined ? none : identityFaults("grantee", grantee);
   const at = toInstant(members.at);
+  const zones = acceptZones(members.zones);
+  const zone = zones.ok ? (usable === null ? null : zoneFault(usable.schedule, zones.value)) : zones.error;
   const faulty = keyFaults.length + requestorFaults.length + granteeFaults.length > 0;
-  if (!faulty && usable !== null && at !== null) return { ok: true, flow: usable, requestor, grantee, at };
+  if (!faulty && usable !== null && at !== null && zones.ok && zone === null) {
+    return { ok: true, flow: usable, requestor, grantee, at, zones: zones.value };
+  }
   const instantFaults = at === null ? [reason("instant_invalid", "S8", Object.freeze([]), { argument: "at" })] : none;
-  return refused(usable, at, [...flowFaults, ...keyFaults, ...requestorFaults, ...granteeFaults, ...instantFaults]);
+  const zoneFaults = zone === null ? none : [zone];
+  return refused(usable, at, [...flowFaults, ...keyFaults, ...requestorFaults, ...granteeFaults, ...instantFaults, ...zoneFaults]);
 }
 
 const none: readonly Reason[] = Object.freeze([]);
@@ -54,7 +66,7 @@ const none: readonly Reason[] = Object.freeze([]);
 /** Null where reading fails: types promise a plain record, but a host without types may pass anything. */
 function membersOf(input: RequestorInput): RequestorInput | null {
   try {
-    return { requestor: input.requestor, grantee: input.grantee, at: input.at };
+    return { requestor: input.requestor, grantee: input.grantee, at: input.at, zones: input.zones };
   } catch {
     return null;
   }

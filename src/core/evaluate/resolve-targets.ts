@@ -8,7 +8,7 @@ import { kindOf, valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
 import { awsWarnings } from "./aws-policy.js";
-import { type Inventory, readInventory } from "./resource-inventory.js";
+import { readInventory } from "./resource-inventory.js";
 import { planTargets, type TargetPlan } from "./target-plan.js";
 import { sortReasons } from "./target-reasons.js";
 import { grantsOf, type TargetGrant } from "./target-rows.js";
@@ -77,19 +77,25 @@ export function resolveTargets(flow: AccessFlow, input: TargetInput): ResolvedTa
   const plan = planTargets(accepted.value.targets, catalog.value);
   const { grants, reasons } = grantsOf(plan, inventory.resources);
   const warnings = awsWarnings(accepted.value.targets, catalog.value);
-  return resolved(faults, [...warnings, ...inventoryReasons(plan, inventory), ...reasons], grants);
+  const about = inventoryReasons(plan, inventory.clashes.keys(), (name) => inventory.integrations.has(name));
+  return resolved(faults, [...warnings, ...about, ...reasons], grants);
 }
 
-function resolved(faults: readonly Reason[], reasons: readonly Reason[], grants: readonly TargetGrant[]): ResolvedTargets {
+/** The answer, in its order. The lists of ids may be frozen before: then they are not walked through. */
+export function resolved(faults: readonly Reason[], reasons: readonly Reason[], grants: readonly TargetGrant[]): ResolvedTargets {
   const size = grants.reduce((sum, grant) => sum + grant.resources.length, 0);
   return deepFreeze({ kind: "resolvedTargets", size, reasons: [...faults, ...sortReasons(reasons)], grants });
 }
 
-/** What is said about the inventory as a whole. */
-function inventoryReasons(plan: TargetPlan, inventory: Inventory): readonly Reason[] {
-  const clashes = inventory.clashes.map((resource) => reason("resource_clash", "T7", Object.freeze([]), { resource }));
+/** What is said about the inventory as a whole: its clashes, and the integrations that no resource knows. */
+export function inventoryReasons(
+  plan: TargetPlan,
+  clashes: Iterable<string>,
+  isKnown: (integration: string) => boolean,
+): readonly Reason[] {
+  const clashing = [...clashes].map((resource) => reason("resource_clash", "T7", Object.freeze([]), { resource }));
   const unknown = plan.unlisted
-    .filter(({ name }) => !inventory.integrations.has(normalText(name)))
+    .filter(({ name }) => !isKnown(normalText(name)))
     .map(({ name, path }) => reason("integration_unknown", "T5", path, { name }));
-  return [...plan.reasons, ...clashes, ...unknown];
+  return [...plan.reasons, ...clashing, ...unknown];
 }

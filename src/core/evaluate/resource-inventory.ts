@@ -1,5 +1,6 @@
 import { resourceFaults } from "../define/check-facts.js";
 import type { Resource } from "../facts/resource.js";
+import { listOfIterable } from "../kernel/list-of-iterable.js";
 import { valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
@@ -10,13 +11,17 @@ export type Inventory = {
   readonly readable: boolean;
   /** Every id once, without the ids that clash (T7). */
   readonly resources: readonly Resource[];
-  /** Ids, as normal text, of records that contradict each other. */
-  readonly clashes: readonly string[];
+  /** Ids, as normal text, of records that contradict each other, and the integrations that these name. */
+  readonly clashes: ReadonlyMap<string, ReadonlySet<string>>;
   /** The integrations that some resource names, as normal text (T5). */
   readonly integrations: ReadonlySet<string>;
   /** Records of the wrong shape, in the order of the inventory; they give nothing. */
+  readonly faulty: readonly FaultyRecord[];
   readonly faults: readonly Reason[];
 };
+
+/** A record of the wrong shape: what is wrong with it, and its id, as normal text, where it has one. */
+export type FaultyRecord = { readonly id: string | null; readonly faults: readonly Reason[] };
 
 /**
  * Reads an inventory in one pass (T7).
@@ -26,45 +31,43 @@ export type Inventory = {
  * read to its end, nothing of it counts: the missing part might contradict the rest.
  */
 export function readInventory(argument: string, resources: unknown): Inventory {
-  const records = listOf(resources);
+  const records = listOfIterable(resources);
   const fault = reason("facts_invalid", "C4", Object.freeze([]), { argument, at: Object.freeze([]) });
-  if (records === null) return { readable: false, resources: [], clashes: [], integrations: new Set(), faults: [fault] };
+  if (records === null) {
+    return { readable: false, resources: [], clashes: new Map(), integrations: new Set(), faulty: [], faults: [fault] };
+  }
   const byId = new Map<string, Resource>();
-  const unreadable = new Set<string>();
-  const clashes = new Set<string>();
+  const clashes = new Map<string, Set<string>>();
   const integrations = new Set<string>();
-  const faults: Reason[] = [];
+  const faulty: FaultyRecord[] = [];
+  const clashOf = (id: string): Set<string> => {
+    const named = clashes.get(id) ?? new Set();
+    clashes.set(id, named);
+    return named;
+  };
   records.forEach((record, index) => {
     const found = resourceFaults(argument, record, [index]);
     if (found.length > 0) {
-      for (const one of found) faults.push(one);
-      const id = ownId(record);
-      if (id !== null) unreadable.add(id);
+      faulty.push({ id: ownId(record), faults: found });
       return;
     }
     // Its shape was checked just now.
     const resource = record as Resource;
     const id = normalText(resource.id);
     const known = byId.get(id);
-    integrations.add(normalText(resource.integration));
+    const integration = normalText(resource.integration);
+    integrations.add(integration);
     if (known === undefined) byId.set(id, resource);
-    else if (!sameRecord(known, resource)) clashes.add(id);
+    else if (!sameRecord(known, resource)) clashOf(id).add(integration);
   });
-  for (const id of unreadable) if (byId.has(id)) clashes.add(id);
-  for (const id of clashes) byId.delete(id);
-  return { readable: true, resources: [...byId.values()], clashes: [...clashes], integrations, faults };
-}
-
-/** The records of an iterable, or null where there is none or it fails. A text is no list of records. */
-function listOf(resources: unknown): readonly unknown[] | null {
-  if (typeof resources !== "object" || resources === null) return null;
-  try {
-    if (!(Symbol.iterator in resources) || typeof resources[Symbol.iterator] !== "function") return null;
-    // A copy even of an array: holes become undefined, and are refused like any other fault.
-    return Array.from(resources as Iterable<unknown>);
-  } catch {
-    return null;
+  for (const { id } of faulty) if (id !== null && byId.has(id)) clashOf(id);
+  for (const [id, named] of clashes) {
+    // The record that came first was not known to clash.
+    const first = byId.get(id);
+    if (first !== undefined) named.add(normalText(first.integration));
+    byId.delete(id);
   }
+  return { readable: true, resources: [...byId.values()], clashes, integrations, faulty, faults: faulty.flatMap(({ faults }) => faults) };
 }
 
 function ownId(record: unknown): string | null {

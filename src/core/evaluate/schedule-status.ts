@@ -1,8 +1,10 @@
-import { acceptSchedule } from "../define/accept.js";
+import { acceptTimetable } from "../define/accept.js";
 import type { ScheduleDefinition } from "../flow/definition.js";
 import { accessFlowError } from "../kernel/access-flow-error.js";
 import { type Instant, type InstantInput, requireInstant } from "../time/instant.js";
 import { firstClosing, firstOpening, openAt } from "../time/opening.js";
+import type { ZoneTables } from "../time/zone-tables.js";
+import { requireZones } from "./accept-zones.js";
 
 /** Whether a schedule is open, and when that changes next; null: not before the year 10000. */
 export type ScheduleStatus =
@@ -16,8 +18,11 @@ export type ScheduleStatus =
  * null if there is none. Exact to the millisecond, also where clocks are changed; windows that touch are one
  * opening. Takes a flow's own schedule, or one as written in a definition.
  *
+ * With `zones`, the clocks are those of the tables, whatever the runtime knows (X11).
+ *
  * Throws `AccessFlowError`: `instant_invalid` for a bad instant (S8), the first issue's code for a schedule
- * that a definition could not have.
+ * that a definition could not have, `time_zone_unknown` where the tables lack its zone, `facts_invalid` for
+ * what is no tables.
  *
  * @example
  * const schedule: ScheduleDefinition = {
@@ -30,20 +35,23 @@ export type ScheduleStatus =
  * scheduleStatus({ kind: "always" }, 0);
  * // => { open: true, closesAt: null }
  */
-export function scheduleStatus(schedule: ScheduleDefinition, at: InstantInput): ScheduleStatus {
-  const accepted = acceptSchedule(schedule);
+export function scheduleStatus(schedule: ScheduleDefinition, at: InstantInput, zones?: ZoneTables): ScheduleStatus {
+  const timetable = acceptTimetable(schedule, requireZones(zones));
   const instant = requireInstant(at, "at");
-  return openAt(accepted, instant)
-    ? Object.freeze({ open: true, closesAt: firstClosing(accepted, instant) })
-    : Object.freeze({ open: false, opensAt: firstOpening(accepted, instant) });
+  return openAt(timetable, instant)
+    ? Object.freeze({ open: true, closesAt: firstClosing(timetable, instant) })
+    : Object.freeze({ open: false, opensAt: firstOpening(timetable, instant) });
 }
 
 /**
  * Whether a schedule is open at an instant (S1): `always` is; `onlyOn` is when the clock on a wall of its
  * `timeZone` then stands in one of its windows. The zone and language of the machine never matter.
  *
+ * With `zones`, the clocks are those of the tables, whatever the runtime knows (X11).
+ *
  * Throws `AccessFlowError`: `instant_invalid` for a bad instant (S8), the first issue's code for a schedule
- * that a definition could not have.
+ * that a definition could not have, `time_zone_unknown` where the tables lack its zone, `facts_invalid` for
+ * what is no tables.
  *
  * @example
  * const nights: ScheduleDefinition = {
@@ -56,17 +64,20 @@ export function scheduleStatus(schedule: ScheduleDefinition, at: InstantInput): 
  * isOpen({ ...nights, timeZone: "+02:00" }, 0);
  * // throws time_zone_offset
  */
-export function isOpen(schedule: ScheduleDefinition, at: InstantInput): boolean {
-  const accepted = acceptSchedule(schedule);
-  return openAt(accepted, requireInstant(at, "at"));
+export function isOpen(schedule: ScheduleDefinition, at: InstantInput, zones?: ZoneTables): boolean {
+  const timetable = acceptTimetable(schedule, requireZones(zones));
+  return openAt(timetable, requireInstant(at, "at"));
 }
 
 /**
  * The first instant from `at` on at which a schedule is open, `at` itself included; null if there is none up
  * to the end of the year 9999 (S6).
  *
+ * With `zones`, the clocks are those of the tables, whatever the runtime knows (X11).
+ *
  * Throws `AccessFlowError`: `instant_invalid` for a bad instant (S8), the first issue's code for a schedule
- * that a definition could not have.
+ * that a definition could not have, `time_zone_unknown` where the tables lack its zone, `facts_invalid` for
+ * what is no tables.
  *
  * @example
  * const schedule: ScheduleDefinition = {
@@ -77,18 +88,19 @@ export function isOpen(schedule: ScheduleDefinition, at: InstantInput): boolean 
  * nextOpening(schedule, "tomorrow");
  * // throws instant_invalid
  */
-export function nextOpening(schedule: ScheduleDefinition, at: InstantInput): Instant | null {
-  const accepted = acceptSchedule(schedule);
-  return firstOpening(accepted, requireInstant(at, "at"));
+export function nextOpening(schedule: ScheduleDefinition, at: InstantInput, zones?: ZoneTables): Instant | null {
+  const timetable = acceptTimetable(schedule, requireZones(zones));
+  return firstOpening(timetable, requireInstant(at, "at"));
 }
 
 /**
  * From an instant at which a schedule is open: the first instant after it at which it is closed; null if it
- * stays open to the end of the year 9999 (S6).
+ * stays open to the end of the year 9999 (S6). With `zones`, the clocks are those of the tables (X11).
  *
  * Throws `AccessFlowError`: `schedule_closed` where the schedule is closed at `at` – null would read as
  * "never closes"; `instant_invalid` for a bad instant (S8); the first issue's code for a schedule that a
- * definition could not have.
+ * definition could not have, `time_zone_unknown` where the tables lack its zone; `facts_invalid` for what is no
+ * tables.
  *
  * @example
  * const weekend: ScheduleDefinition = {
@@ -101,10 +113,10 @@ export function nextOpening(schedule: ScheduleDefinition, at: InstantInput): Ins
  * nextClosing(weekend, "2026-03-06T12:00:00+05:45");
  * // throws schedule_closed
  */
-export function nextClosing(schedule: ScheduleDefinition, at: InstantInput): Instant | null {
-  const accepted = acceptSchedule(schedule);
+export function nextClosing(schedule: ScheduleDefinition, at: InstantInput, zones?: ZoneTables): Instant | null {
+  const timetable = acceptTimetable(schedule, requireZones(zones));
   const instant = requireInstant(at, "at");
-  if (!openAt(accepted, instant))
+  if (!openAt(timetable, instant))
     throw accessFlowError("schedule_closed", `the schedule is closed at ${instant}: there is nothing to close`);
-  return firstClosing(accepted, instant);
+  return firstClosing(timetable, instant);
 }

@@ -8,7 +8,7 @@ import { compileQuery, type IntegrationName, type QueryTest } from "../query/com
 import { parseQuery } from "../query/parse-query.js";
 import type { Query } from "../query/query.js";
 import { findEntry, integrationNames } from "./catalog-lookup.js";
-import { compileSelection, type ResourceTest } from "./resource-selection.js";
+import { compileSelection, type NormalSelection, normalSelection, type ResourceTest } from "./resource-selection.js";
 
 /** Where a target stands among the flow's: what a bundle holds stands where the bundle does. */
 type Place = { readonly position: number; readonly path: Path };
@@ -16,6 +16,7 @@ type Place = { readonly position: number; readonly path: Path };
 export type PlannedIntegration = Place & {
   /** As the flow writes them, under their normal text. */
   readonly permissions: ReadonlyMap<string, string>;
+  readonly selection: NormalSelection;
   readonly picks: ResourceTest;
 };
 
@@ -79,10 +80,12 @@ export function planTargets(targets: readonly Target[], catalog: CheckedCatalog)
     if (found.outcome === "absent") unlisted.push({ ...place, name });
     const integration = entryOf(integrations, normalText(found.outcome === "found" ? found.entry.id : name), () => new Map());
     const planned = entryOf(integration, normalText(target.resourceType), () => []);
+    const selection = normalSelection(target.resources);
     planned.push({
       ...place,
       permissions: new Map(target.permissions.map((permission) => [normalText(permission), permission])),
-      picks: compileSelection(target.resources),
+      selection,
+      picks: compileSelection(selection),
     });
   }
 

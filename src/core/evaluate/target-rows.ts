@@ -44,7 +44,7 @@ function addToRow(rows: Map<string, Row>, { id, integration, type: resourceType 
   else row.resources.push(id);
 }
 
-function compareRows(left: Row, right: Row): number {
+export function compareRows(left: TargetGrant, right: TargetGrant): number {
   return (
     compareText(left.integration, right.integration) ||
     compareText(left.resourceType, right.resourceType) ||

@@ -19,8 +19,14 @@ export function isReservedAttribute(name: string): boolean {
 export function heldValues(identity: Identity, name: string): HeldValues | undefined {
   const attributes = identity.attributes;
   if (attributes === undefined || isReservedAttribute(name)) return undefined;
-  if (!hasOtherSpellings(name)) return Object.hasOwn(attributes, name) ? (attributes[name] ?? undefined) : undefined;
+  if (!hasOtherSpellings(name)) return ownValues(identity, name);
   return heldUnderAnySpelling(attributes, name);
+}
+
+/** The same for a name that is not reserved and is spelt in one way only. */
+export function ownValues({ attributes }: Identity, name: string): HeldValues | undefined {
+  if (attributes === undefined || !Object.hasOwn(attributes, name)) return undefined;
+  return attributes[name] ?? undefined;
 }
 
 function heldUnderAnySpelling(attributes: NonNullable<Identity["attributes"]>, name: string): HeldValues | undefined {
@@ -69,6 +75,6 @@ export function wasAsked(identity: Identity, source: string): boolean {
   const sources = identity.sources;
   if (sources === undefined) return false;
   const normal = normalText(source);
-  for (const asked of sources) if (normalText(asked) === normal) return true;
+  for (let i = 0; i < sources.length; i += 1) if (normalText(sources[i] ?? "") === normal) return true;
   return false;
 }

@@ -2,8 +2,14 @@
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
+  // By position, without a list of keys: most of what is made are lists and records of a few texts.
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i += 1) freezeMember(value[i]);
+  else for (const key of Object.keys(value)) freezeMember((value as Record<string, unknown>)[key]);
   return value;
+}
+
+function freezeMember(member: unknown): void {
+  if (typeof member === "object" && member !== null) deepFreeze(member);
 }
 
 /** Whether a value can never change: frozen all the way down, nothing in it computed. What cannot be read can. */

@@ -1,33 +1,31 @@
 import { type Instant, lastInstant } from "./instant.js";
 import { millisecondsPerDay } from "./local-date.js";
-import type { OnlyOn, Schedule } from "./schedule.js";
-import { opensOn, openUntil, startsOn, type WeeklyPattern, weeklyPattern } from "./weekly-pattern.js";
-import { zoneOf } from "./zone.js";
-import type { Zone } from "./zone-table.js";
+import type { Timetable } from "./timetable.js";
+import { isOpenOn, opensOn, openUntil, startsOn, type WeeklyPattern } from "./weekly-pattern.js";
 
 /*
- * Answers about checked schedules and instants. Only instant → wall clock is ever asked (S1): the line of
+ * Answers about the timetables of checked schedules, and instants. Only instant → wall clock is ever asked (S1): the line of
  * instants is walked in stretches of one offset, and within a stretch wall clock and instant differ by a
  * constant, so what is found on the wall is an instant again.
  */
 
 /** Whether the schedule is open at `at` (S1). */
-export function openAt(schedule: Schedule, at: Instant): boolean {
-  if (schedule.kind === "always") return true;
-  const { pattern, zone } = clockworkOf(schedule);
-  const local = at + zone.stretchAt(at).offset;
-  const moment = local - dayOf(local) * millisecondsPerDay;
-  return opensOn(pattern, dayOf(local), moment) === moment;
+export function openAt(timetable: Timetable, at: Instant): boolean {
+  if (timetable === null) return true;
+  const { pattern, zone } = timetable;
+  const local = at + zone.offsetAt(at);
+  const day = dayOf(local);
+  return isOpenOn(pattern, day, local - day * millisecondsPerDay);
 }
 
 /** The first instant from `at` on at which the schedule is open; null if there is none up to the year 9999 (S6). */
-export function firstOpening(schedule: Schedule, at: Instant): Instant | null {
-  return schedule.kind === "always" ? at : firstFound(schedule, at, { momentOn: opensOn, nextDay: nextOpenDay });
+export function firstOpening(timetable: Timetable, at: Instant): Instant | null {
+  return timetable === null ? at : firstFound(timetable, at, { momentOn: opensOn, nextDay: nextOpenDay });
 }
 
 /** From an open `at`: the first instant after it at which the schedule is closed; null if there is none up to the year 9999 (S6). */
-export function firstClosing(schedule: Schedule, at: Instant): Instant | null {
-  return schedule.kind === "always" ? null : firstFound(schedule, at, { momentOn: openUntil, nextDay: nextClosedDay });
+export function firstClosing(timetable: Timetable, at: Instant): Instant | null {
+  return timetable === null ? null : firstFound(timetable, at, { momentOn: openUntil, nextDay: nextClosedDay });
 }
 
 type Search = {
@@ -37,8 +35,7 @@ type Search = {
   readonly nextDay: (pattern: WeeklyPattern, day: number) => number | null;
 };
 
-function firstFound(schedule: OnlyOn, at: Instant, search: Search): Instant | null {
-  const { pattern, zone } = clockworkOf(schedule);
+function firstFound({ pattern, zone }: NonNullable<Timetable>, at: Instant, search: Search): Instant | null {
   let from = at;
   while (from <= lastInstant) {
     const stretch = zone.stretchAt(from);
@@ -78,20 +75,6 @@ function nextOpenDay(pattern: WeeklyPattern, day: number): number {
 /** Where the whole week is open, only an excepted day can close. */
 function nextClosedDay(pattern: WeeklyPattern, day: number): number | null {
   return pattern.wholeWeek ? (pattern.excepted.find((excepted) => excepted >= day) ?? null) : day;
-}
-
-/** What a schedule is read by. */
-type Clockwork = { readonly pattern: WeeklyPattern; readonly zone: Zone };
-
-/** Only a memo, on schedules that were checked and frozen. */
-const clockworks = new WeakMap<OnlyOn, Clockwork>();
-
-function clockworkOf(schedule: OnlyOn): Clockwork {
-  const found = clockworks.get(schedule);
-  if (found !== undefined) return found;
-  const clockwork = { pattern: weeklyPattern(schedule), zone: zoneOf(schedule.timeZone) };
-  clockworks.set(schedule, clockwork);
-  return clockwork;
 }
 
 function dayOf(local: number): number {

@@ -39,6 +39,17 @@ export function weeklyPattern(schedule: OnlyOn): WeeklyPattern {
   return { spans: merged, overnight, excepted, exceptedDays: new Set(excepted), wholeWeek };
 }
 
+/** Whether a moment, in milliseconds from midnight of `day`, is open. */
+export function isOpenOn(pattern: WeeklyPattern, day: number, moment: number): boolean {
+  if (moment < overnightUntil(pattern, day)) return true;
+  const spans = spansOf(pattern, day);
+  for (let i = 0; i < spans.length; i += 1) {
+    const span = spans[i];
+    if (span !== undefined && moment < span.to) return moment >= span.from;
+  }
+  return false;
+}
+
 /** The first open moment from `moment` on, in milliseconds from midnight of `day`; the end of the day if there is none. */
 export function opensOn(pattern: WeeklyPattern, day: number, moment: number): number {
   if (moment < overnightUntil(pattern, day)) return moment;

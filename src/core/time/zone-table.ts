@@ -7,6 +7,8 @@ export type Stretch = { readonly offset: number; readonly until: Instant };
 
 /** What the clocks on the wall of one zone show. */
 export type Zone = {
+  /** How far local time is ahead of `at`, in milliseconds. */
+  readonly offsetAt: (at: Instant) => number;
   /** The stretch that `at` is in. It may end before the offset changes, never after. */
   readonly stretchAt: (at: Instant) => Stretch;
 };
@@ -69,7 +71,7 @@ export function createZoneTable(read: (at: Instant) => number): Zone {
   }
 
   function stretchAt(at: Instant): Stretch {
-    const index = Math.floor(at / step);
+    const index = (at / step) | 0;
     const end = (index + 1) * step;
     const page = pageOf(index);
     const slot = index & (stepsPerPage - 1);
@@ -81,7 +83,18 @@ export function createZoneTable(read: (at: Instant) => number): Zone {
     return at < change ? { offset: before, until: change } : { offset: offsets[last - 1] ?? 0, until: end };
   }
 
-  return { stretchAt };
+  // What `stretchAt` says, without making a record: most questions are about this number alone, and need nothing else.
+  function offsetAt(at: Instant): number {
+    const index = (at / step) | 0;
+    const page = pages[index >> pageBits];
+    if (page === undefined) return stretchAt(at).offset;
+    const slot = index & (stepsPerPage - 1);
+    const first = page[slot] ?? 0;
+    if (first === 0 || first !== page[slot + 1]) return stretchAt(at).offset;
+    return offsets[first - 1] ?? 0;
+  }
+
+  return { offsetAt, stretchAt };
 }
 
 /** The first instant of the step at which the offset is no longer `before`. Clocks are changed on whole seconds. */

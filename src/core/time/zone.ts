@@ -2,11 +2,15 @@ import { Defect } from "../kernel/defect.js";
 import { lowerAscii } from "../kernel/text.js";
 import type { Instant } from "./instant.js";
 import { epochDay, millisecondsPerDay } from "./local-date.js";
+import type { ZoneSource } from "./zone-source.js";
 import { createZoneTable, type Zone } from "./zone-table.js";
 
 /*
  * The only file that asks the runtime about zones. Whoever wants to know more asks the `Zone` it gives.
  */
+
+/** The zones that the runtime knows. */
+export const runtimeZones: ZoneSource = { findZone, timetables: new WeakMap() };
 
 /** Whether the runtime knows an IANA zone of that name, in any letter case it takes (S5). Offsets are no names. */
 export function isKnownZone(name: string): boolean {
@@ -37,7 +41,7 @@ function findZone(name: string): Zone | null {
 }
 
 /** Without Intl: its first use costs a process ten milliseconds. */
-const utc: Zone = { stretchAt: (at) => ({ offset: 0, until: at + 4 * millisecondsPerDay }) };
+const utc: Zone = { offsetAt: () => 0, stretchAt: (at) => ({ offset: 0, until: at + 4 * millisecondsPerDay }) };
 
 const utcNames: ReadonlySet<string> = new Set(
   ["utc", "uct", "zulu", "universal", "gmt", "gmt0", "gmt+0", "gmt-0", "greenwich"].flatMap((name) => [name, `etc/${name}`]),

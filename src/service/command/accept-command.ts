@@ -10,14 +10,15 @@ import { canonicalJson } from "../hash/canonical-json.js";
 import { hex, sha256 } from "../hash/sha-256.js";
 import { utf8 } from "../hash/utf-8.js";
 
-const id = text("filled", { max: 256 });
+/** Ids of people may be long names of a directory. */
+const id = text("filled", { max: 1_024 });
 
 /** What a person can send. */
 export type CommandName = "submit" | "completeMfa" | "vote" | "withdraw" | "extend" | "revoke" | "revokeAll";
 
 export const actorShape: RecordShape = record("actor", { id: required(id), administrator: optional(flag) });
 
-const sender = { actor: required(actorShape), key: required(id) };
+const sender = { actor: required(actorShape), key: required(text("filled", { max: 256 })) };
 
 const duration = record("duration", { amount: required({ is: "number", whole: false, from: null }), unit: required(word(durationUnits)) });
 

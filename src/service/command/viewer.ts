@@ -38,6 +38,15 @@ export async function readViewer(
   return mayRead(state, { identity, at }) ? { identity, administrator: false, fresh: true } : null;
 }
 
+/**
+ * Who reads, as completely as the directory says: an administrator who is the requestor under another id reads what a
+ * requestor reads (L8). While the directory is down they read as who they say they are.
+ */
+export async function readIdentity(context: ServiceContext, { id }: Actor): Promise<Identity> {
+  const person = await readPerson(context, id, noNeeds);
+  return typeof person === "string" ? { id } : person;
+}
+
 /** The actor as a reader, as far as the request itself and the host say so. */
 export function knownViewer(actor: Actor, { request, approval }: RequestState): Viewer | null {
   const identity: Identity = { id: actor.id };

@@ -1,7 +1,7 @@
 import type { ApprovalState } from "../../core/approval/approval-state.js";
 import { candidateSelector } from "../../core/approval/candidate-selector.js";
 import { planApproval } from "../../core/approval/plan-approval.js";
-import { exclusionsOf, isExcluded } from "../../core/approval/vote/self-exclusion.js";
+import { isExcluded } from "../../core/approval/vote/self-exclusion.js";
 import { factsNeeded } from "../../core/evaluate/facts-needed.js";
 import type { Identity } from "../../core/facts/identity.js";
 import type { Effect } from "../../core/request/request-effect.js";
@@ -34,7 +34,8 @@ export function recipientsOf(context: ServiceContext, state: RequestState, { to 
 
 /**
  * Who is asked to vote, found out now: whom the directory offers for the groups, and of them those who may vote
- * (A13). Excluded are those whom A6 excludes, by what is known today and by what the request has learned.
+ * (A13). Whose vote the request would not take after all, because it has learned more than is known today (A6), may
+ * not read it, and is not told.
  * `"unknown"`: a port did not answer, or not to its end.
  */
 export async function approversToAsk(
@@ -67,9 +68,7 @@ export async function approversToAsk(
     ...plan.groups.filter(({ group }) => groups.includes(group)).flatMap(({ voters }) => voters),
     ...plan.tiers.filter((planned) => planned.tier === tier).flatMap(({ voters }) => voters),
   ]);
-  return candidates
-    .filter((identity) => asked.has(identity.id) && exclusionsOf(approval, identity).length === 0)
-    .map((identity) => ({ identity, administrator: false }));
+  return candidates.filter((identity) => asked.has(identity.id)).map((identity) => ({ identity, administrator: false }));
 }
 
 function voters(approval: ApprovalState): readonly Recipient[] {

@@ -6,7 +6,8 @@ import { actorShape } from "../command/accept-command.js";
 
 type QuestionName = "get" | "list" | "availableTo" | "tick" | "reconcile";
 
-const id = text("filled", { max: 256 });
+/** Ids of people may be long names of a directory. */
+const id = text("filled", { max: 1_024 });
 
 const statuses = [
   ...["awaitingMfa", "awaitingApproval", "scheduled", "activating", "active", "deactivating"],

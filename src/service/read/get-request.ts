@@ -2,7 +2,7 @@ import type { Actor } from "../../core/approval/actor.js";
 import { accessFlowError } from "../../core/kernel/access-flow-error.js";
 import type { RequestView } from "../../core/request/request-view.js";
 import { viewFor } from "../../core/request/view-for.js";
-import { readViewer } from "../command/viewer.js";
+import { readIdentity, readViewer } from "../command/viewer.js";
 import { readClock } from "../event-time.js";
 import type { ServiceContext } from "../service-context.js";
 import { acceptQuestion } from "./accept-question.js";
@@ -18,5 +18,6 @@ export async function getRequest(
   const viewer = await readViewer(context, actor, state, at);
   if (viewer === "unknown") throw accessFlowError("directory_unavailable", "the directory did not answer");
   if (viewer === null || state === null) return null;
-  return viewFor(state, { identity: viewer.identity, administrator: viewer.administrator, at });
+  const identity = viewer.administrator ? await readIdentity(context, actor) : viewer.identity;
+  return viewFor(state, { identity, administrator: viewer.administrator, at });
 }

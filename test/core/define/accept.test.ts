@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { acceptFlow, acceptSchedule } from "../../../src/core/define/accept.js";
+import { acceptFlow, acceptTimetable } from "../../../src/core/define/accept.js";
 import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
 import type { AccessFlowError } from "../../../src/core/kernel/access-flow-error.js";
 import { deepFreeze } from "../../../src/core/kernel/deep-freeze.js";
+import { weeklyPattern } from "../../../src/core/time/weekly-pattern.js";
+import { runtimeZones } from "../../../src/core/time/zone.js";
 import { fullest, normalForm, smallest } from "./definitions.js";
+
+function valueOf(flow: unknown): unknown {
+  const accepted = acceptFlow(flow);
+  return accepted.ok ? accepted.value : accepted.error;
+}
 
 describe("acceptFlow", () => {
   it("takes a normal form as it is", () => {
@@ -13,7 +20,7 @@ describe("acceptFlow", () => {
 
   it("answers for a normal form without checking it again", () => {
     const flow = defineAccessFlow(fullest);
-    expect(acceptFlow(flow)).toBe(acceptFlow(flow));
+    expect(valueOf(flow)).toBe(flow);
   });
 
   it("checks a stored normal form and uses its own", () => {
@@ -24,7 +31,7 @@ describe("acceptFlow", () => {
 
   it("remembers what can never change, such as a flow that another entry of the package made", () => {
     const other: unknown = deepFreeze(JSON.parse(JSON.stringify(normalForm(fullest))));
-    expect(acceptFlow(other)).toBe(acceptFlow(other));
+    expect(valueOf(other)).toBe(valueOf(other));
   });
 
   it("checks what can change every time", () => {
@@ -60,26 +67,28 @@ describe("acceptFlow", () => {
   });
 });
 
-describe("acceptSchedule", () => {
+describe("acceptTimetable", () => {
+  const accept = (given: unknown) => acceptTimetable(given, runtimeZones);
   const schedule = { kind: "onlyOn", days: ["monday"], from: "09:00", to: "17:00", timeZone: "UTC" };
 
   it("takes a schedule of a flow", () => {
-    expect(acceptSchedule(normalForm(fullest).schedule)).toEqual(normalForm(fullest).schedule);
+    const { schedule: own } = normalForm(fullest);
+    expect(accept(own)?.pattern).toEqual(own.kind === "onlyOn" && weeklyPattern(own));
   });
 
   it("takes a schedule as written, and drops repeated days", () => {
-    expect(acceptSchedule({ ...schedule, days: ["monday", "monday"] })).toEqual(schedule);
+    expect(accept({ ...schedule, days: ["monday", "monday"] })).toEqual(accept(schedule));
   });
 
   it("checks a frozen schedule once", () => {
     const frozen = deepFreeze(structuredClone(schedule));
-    expect(acceptSchedule(frozen)).toBe(acceptSchedule(frozen));
+    expect(accept(frozen)).toBe(accept(frozen));
   });
 
   it("throws an error with every issue, its code the first one's", () => {
     let thrown: unknown = null;
     try {
-      acceptSchedule({ ...schedule, from: "9", timeZone: "+02:00" });
+      accept({ ...schedule, from: "9", timeZone: "+02:00" });
     } catch (error) {
       thrown = error;
     }
@@ -88,6 +97,6 @@ describe("acceptSchedule", () => {
   });
 
   it("names the schedule where it is none at all", () => {
-    expect(() => acceptSchedule(5)).toThrow("the schedule must be an object, not `5`");
+    expect(() => accept(5)).toThrow("the schedule must be an object, not `5`");
   });
 });

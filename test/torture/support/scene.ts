@@ -9,12 +9,12 @@ export const peopleCount = 12;
 /** How many may vote on one request. */
 export const voterCount = 50;
 
-/** A grant of three seconds: it begins and ends while workers die. */
+/** A grant of six seconds: it begins and ends while workers die. */
 export const openFlow: AccessFlow = defineAccessFlow({
   name: "open",
   requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
   targets: [{ kind: "integration", integration: "pg", resourceType: "postgresql-table", permissions: ["SELECT"] }],
-  grantFor: { kind: "fixed", amount: 0.05, unit: "minute" },
+  grantFor: { kind: "fixed", amount: 0.1, unit: "minute" },
 });
 
 /** Thirty of fifty have to approve. */
@@ -54,7 +54,12 @@ export const tableAccess: NonNullable<PostgresRolesOptions["accessOf"]> = ({ res
 });
 
 /** The service of one process over a database that all of them share. */
-export function serviceOver(store: RequestStore, clock: Clock, client: SqlClient, worker: string): AccessService {
+export function serviceOver(
+  store: RequestStore,
+  clock: Clock,
+  client: SqlClient,
+  { worker, timeoutMs }: { readonly worker: string; readonly timeoutMs: number },
+): AccessService {
   return createAccessService(
     {
       ...{ store, clock, ids: secretIds("a secret of the tests, long enough to be one") },
@@ -63,8 +68,8 @@ export function serviceOver(store: RequestStore, clock: Clock, client: SqlClient
       inventory: memoryInventory(resources),
       provisioner: postgresRoles(client, { accessOf: tableAccess }),
     },
-    // Leases are a multiple of these: what a killed worker had claimed is free again after seconds.
-    { worker, portTimeoutMs: 400, provisionTimeoutMs: 800, attempts: 100, overlap: "stack" },
+    // Leases are a multiple of the time-outs: short ones free sooner what a killed worker had claimed.
+    { worker, portTimeoutMs: timeoutMs, provisionTimeoutMs: timeoutMs, attempts: 100, overlap: "stack" },
   );
 }
 

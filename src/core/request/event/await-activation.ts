@@ -5,6 +5,8 @@ import { refuse } from "../../kernel/refusal.js";
 import type { GrantWindow } from "../../time/grant-window.js";
 import { type Instant, lastInstant } from "../../time/instant.js";
 import { firstOpening } from "../../time/opening.js";
+import { timetableOf } from "../../time/timetable-of.js";
+import { runtimeZones } from "../../time/zone.js";
 import type { RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
 import { backoffMs } from "./backoff.js";
@@ -50,7 +52,7 @@ function afterFacts(state: RequestState, { at, facts }: ReadOf<"factsRead">): Co
   if (fails.length > 0) return stopped(state, fails);
   // What is not known does not activate: it is asked again (L3).
   if (unknown.length > 0) return waitUntil(state, at, at + backoffMs(state.pauses), state.pauses + 1);
-  const opensAt = firstOpening(request.flow.schedule, Math.max(at, request.startAt ?? at));
+  const opensAt = firstOpening(timetableOf(request.flow.schedule, runtimeZones), Math.max(at, request.startAt ?? at));
   if (opensAt === null || opensAt >= activateByOf(state)) return overdue(state);
   if (opensAt > at) return waitUntil(state, at, opensAt, 0);
   // The start that was asked for has come: the grant starts now (W1).

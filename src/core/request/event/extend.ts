@@ -4,6 +4,8 @@ import { refuse } from "../../kernel/refusal.js";
 import { durationMs, maximumDurationMs } from "../../time/duration.js";
 import { type Instant, lastInstant } from "../../time/instant.js";
 import { firstClosing, firstOpening, openAt } from "../../time/opening.js";
+import { timetableOf } from "../../time/timetable-of.js";
+import { runtimeZones } from "../../time/zone.js";
 import type { RequestGrant, RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
 import { concludeRequest, tellParties, wakeEffect, wakeTime } from "./conclude-request.js";
@@ -51,8 +53,8 @@ function grantRefusals({ request }: RequestState, grant: RequestGrant, at: Insta
 function askingAgain({ request }: RequestState, { facts, at }: ReadOf<"extend">): readonly Reason[] {
   const refusals = factsRefusals(request, facts, at);
   if (refusals.length > 0) return refusals;
-  const { schedule } = request.flow;
-  const closed = openAt(schedule, at) ? [] : [reason("schedule_closed", "R2", ["schedule"], { opensAt: firstOpening(schedule, at) })];
+  const timetable = timetableOf(request.flow.schedule, runtimeZones);
+  const closed = openAt(timetable, at) ? [] : [reason("schedule_closed", "R2", ["schedule"], { opensAt: firstOpening(timetable, at) })];
   const { fails, unknown } = recheck(request, facts, "W6");
   return [...closed, ...fails, ...unknown];
 }
@@ -60,7 +62,8 @@ function askingAgain({ request }: RequestState, { facts, at }: ReadOf<"extend">)
 /** Refused, not cut: beyond W1's limit, the end of instants, or, where the grant ends with the schedule, its closing. */
 function rangeRefusals({ request }: RequestState, { window }: RequestGrant, end: Instant, at: Instant): readonly Reason[] {
   const { schedule, grantFor } = request.flow;
-  const closing = grantFor.endWith === undefined || !openAt(schedule, at) ? null : firstClosing(schedule, at);
+  const timetable = timetableOf(schedule, runtimeZones);
+  const closing = grantFor.endWith === undefined || !openAt(timetable, at) ? null : firstClosing(timetable, at);
   const latest = Math.min(window.start + maximumDurationMs, lastInstant, closing ?? lastInstant);
   return end > latest ? [reason("duration_out_of_range", "W6", ["settings", "extension"], { maximumMs: latest - window.start })] : [];
 }

@@ -1,0 +1,2 @@
+/** The package as it is shipped: workloads measure what was built, not the sources. */
+export * from "../dist/index.js";

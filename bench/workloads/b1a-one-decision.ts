@@ -1,0 +1,63 @@
+import { type AccessFlow, defineAccessFlow, evaluateRequestor, isEligible } from "../accessflow.js";
+import { type Case, type Contender, growthQuestions, type Workload } from "../measure.js";
+import { andConditions, decisions, floorAnd, floorOr, orConditions, type Question } from "../one-decision.js";
+import { peerContenders } from "../peers.js";
+import { makePeople } from "../people.js";
+
+const sizes = [10, 50, 500, 4_000];
+
+export const workload: Workload = {
+  id: "b1a",
+  title: "One decision: four conditions, a person with 12 attributes and 50 groups",
+  cases: async () => [await caseOf("and", floorAnd), await caseOf("or", floorOr)],
+  growth: [
+    { name: "by hand", unit: "groups", sizes, at: (size) => askWith(size, floorAnd) },
+    { name: "isEligible", unit: "groups", sizes, at: (size) => askWith(size, (question) => isEligible(flowOf("and"), question)) },
+    {
+      name: "evaluateRequestor",
+      unit: "groups",
+      sizes,
+      at: (size) => askWith(size, (question) => evaluateRequestor(flowOf("and"), question)),
+    },
+  ],
+};
+
+/** The same with people in so many groups of ten times as many. */
+function askWith(size: number, ask: (question: Question) => unknown): (index: number) => unknown {
+  const at = Date.UTC(2026, 2, 2, 9);
+  const questions = makePeople(growthQuestions, size * 10, size).map((requestor) => ({ requestor, at }));
+  return (index) => ask(questions[index] as Question);
+}
+
+const flows = new Map<string, AccessFlow>();
+
+function flowOf(combinator: "and" | "or"): AccessFlow {
+  const conditions = combinator === "and" ? andConditions : orConditions;
+  const made =
+    flows.get(combinator) ??
+    defineAccessFlow({ name: "Benchmark", requestors: { combinator, conditions }, targets: [{ kind: "bundle", bundle: "all" }] });
+  flows.set(combinator, made);
+  return made;
+}
+
+async function caseOf(combinator: "and" | "or", floor: (question: Question) => boolean): Promise<Case> {
+  const conditions = combinator === "and" ? andConditions : orConditions;
+  const flow = flowOf(combinator);
+  const questions = decisions();
+  const at = (index: number): Question => questions[index] as Question;
+  const contenders: Contender[] = [
+    { name: "by hand", role: "floor", run: (index) => floor(at(index)) },
+    { name: "isEligible", role: "accessflow", run: (index) => isEligible(flow, at(index)) },
+  ];
+  const { peers, notes } = await peerContenders(combinator, conditions, questions);
+  return {
+    name: combinator,
+    questions: questions.length,
+    contenders: [...contenders, ...peers],
+    goals: [
+      { of: "isEligible", against: "by hand", atMost: 1.5 },
+      { of: "isEligible", against: "best peer", atMost: 0.85 },
+    ],
+    notes,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Identity } from "../facts/identity.js";
+import type { IdentityTable } from "../facts/identity-table.js";
+import { type HeldValues, isList, ownValues, valueId, valueName } from "../facts/identity-values.js";
+import { normalText } from "../kernel/text.js";
+import { type Finding, findMatch } from "./condition-finding.js";
+import { standsInside } from "./condition-text.js";
+import { firstPair, shownText, valuesSeen } from "./condition-values.js";
+import type { ReadyCondition } from "./ready-condition.js";
+
+/** What a look at an identity finds, and what a trace shows of it. Frozen lists. */
+export type Observation = {
+  readonly finding: Finding;
+  /** At most five of the identity's values, in their order. */
+  readonly seen: readonly string[];
+  readonly seenCount: number;
+  /** The first pair that matched, in document order. */
+  readonly matched: readonly [value: string, listed: string] | null;
+};
+
+/** A trace shows no more of an identity's values than this. */
+const shownValues = 5;
+
+/** As `findMatch`, with what a trace shows besides. */
+export function observe(ready: ReadyCondition, identity: Identity, table: IdentityTable | null): Observation {
+  const { condition, inOnePass } = ready;
+  if (inOnePass) return observeInOnePass(ready, ownValues(identity, condition.attribute));
+  const finding = findMatch(ready, identity, table);
+  const values = valuesSeen(condition, identity);
+  return {
+    finding,
+    seen: Object.freeze(values.slice(0, shownValues).map((value) => shownText(condition, value))),
+    seenCount: values.length,
+    matched: finding === "matched" ? Object.freeze(firstPair(condition, values)) : null,
+  };
+}
+
+const nothingSeen: readonly string[] = Object.freeze([]);
+const missing: Observation = { finding: "attribute_missing", seen: nothingSeen, seenCount: 0, matched: null };
+
+/** For conditions of the usual sort one look at each value finds everything. */
+function observeInOnePass(ready: ReadyCondition, held: HeldValues | undefined): Observation {
+  if (held === undefined) return missing;
+  const { condition, whole, texts } = ready;
+  const values = isList(held) ? held : [held];
+  const seen: string[] = [];
+  let unknown = 0;
+  let nameUnknown = false;
+  /** The first listed value that matches, and what matched it; nothing behind it is of interest any more. */
+  let first = texts.length;
+  let match = "";
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i];
+    if (value === null || value === undefined) {
+      unknown += 1;
+      continue;
+    }
+    const name = whole ? undefined : valueName(value);
+    const text = name ?? valueId(value);
+    if (seen.length < shownValues) seen.push(text);
+    const position = first === 0 ? -1 : firstListed(ready, text, first);
+    if (position >= 0) {
+      first = position;
+      match = text;
+    } else if (!whole && name === undefined) nameUnknown = true;
+  }
+  const seenCount = values.length - unknown;
+  if (first < texts.length) {
+    const matched = Object.freeze([match, condition.values[first] ?? ""] as const);
+    return { finding: "matched", seen: Object.freeze(seen), seenCount, matched };
+  }
+  const finding = unknown > 0 ? "value_unknown" : nameUnknown ? "name_unknown" : "unmatched";
+  return { finding, seen: Object.freeze(seen), seenCount, matched: null };
+}
+
+/** The first of the listed values before `end` that a text meets; -1 where there is none. */
+function firstListed({ condition, whole, texts, lookup }: ReadyCondition, text: string, end: number): number {
+  if (lookup !== null) {
+    const position = lookup.get(text) ?? end;
+    return position < end ? position : -1;
+  }
+  if (whole) {
+    const position = texts.indexOf(text);
+    return position < end ? position : -1;
+  }
+  const normal = normalText(text);
+  for (let i = 0; i < end; i += 1) if (standsInside(condition.operator, normal, texts[i] ?? "", false)) return i;
+  return -1;
+}

@@ -1,0 +1,67 @@
+/** Positions of resources in an index, ascending, each once. */
+export type Positions = Uint32Array;
+
+export const noPositions: Positions = new Uint32Array(0);
+
+/** What stands in one of the lists. */
+export function union(lists: readonly Positions[]): Positions {
+  const filled = lists.filter((list) => list.length > 0);
+  const [first, ...more] = filled;
+  if (first === undefined) return noPositions;
+  if (more.length === 0) return first;
+  const joined = new Uint32Array(filled.reduce((sum, list) => sum + list.length, 0));
+  let length = 0;
+  for (const list of filled) {
+    joined.set(list, length);
+    length += list.length;
+  }
+  return ascending(joined);
+}
+
+/** Any positions, in order and each once. Takes the list over. */
+export function ascending(positions: Uint32Array): Positions {
+  positions.sort();
+  let length = 0;
+  for (let i = 0; i < positions.length; i += 1) {
+    const position = positions[i] ?? 0;
+    if (length > 0 && positions[length - 1] === position) continue;
+    positions[length] = position;
+    length += 1;
+  }
+  return positions.subarray(0, length);
+}
+
+/** What stands in one list and not in the other: the runs between what is left out are copied whole. */
+export function without(positions: Positions, left: Positions): Positions {
+  if (left.length === 0 || positions.length === 0) return positions;
+  const kept = new Uint32Array(positions.length);
+  let length = 0;
+  let from = 0;
+  for (let i = 0; i < left.length && from < positions.length; i += 1) {
+    const at = firstFrom(positions, left[i] ?? 0, from);
+    kept.set(positions.subarray(from, at), length);
+    length += at - from;
+    from = positions[at] === left[i] ? at + 1 : at;
+  }
+  kept.set(positions.subarray(from), length);
+  return kept.subarray(0, length + positions.length - from);
+}
+
+/** Where the first position stands that is not below `wanted`, looked for from `start` on in steps that double. */
+function firstFrom(positions: Positions, wanted: number, start: number): number {
+  let step = 1;
+  let low = start;
+  let high = start;
+  while (high < positions.length && (positions[high] ?? 0) < wanted) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  high = Math.min(high, positions.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
+import { createInventoryIndex } from "../../../src/core/evaluate/create-inventory-index.js";
+import { resolveTargets } from "../../../src/core/evaluate/resolve-targets.js";
+import type { Resource } from "../../../src/core/facts/resource.js";
+
+const flow = defineAccessFlow({
+  name: "Ledgers",
+  requestors: { conditions: [{ attribute: "group", values: ["finance"] }] },
+  targets: [
+    {
+      kind: "integration",
+      integration: "pg",
+      resourceType: "db",
+      permissions: ["read"],
+      resources: { exclude: [{ by: "name", values: ["menu"] }] },
+    },
+  ],
+});
+
+function ledger(number: number, more: Partial<Resource> = {}): Resource {
+  return { id: `db-${String(number).padStart(5, "0")}`, name: "ledger", type: "db", integration: "pg", permissions: ["read"], ...more };
+}
+
+/** What hosts without types may pass. */
+const create = createInventoryIndex as (resources: unknown, catalog?: unknown) => ReturnType<typeof createInventoryIndex>;
+
+describe("createInventoryIndex", () => {
+  it.each([
+    ["no resources", () => create(undefined)],
+    ["a text", () => create("db-1")],
+    ["a catalogue of the wrong shape", () => create([], { bundle: [] })],
+    ["a flow that is none", () => create([]).count({} as typeof flow)],
+    ["an update of the wrong shape", () => create([]).with({ id: "db-1" } as Resource)],
+    ["an id that is no text", () => create([]).without(5 as unknown as string)],
+    ["a permission that is no text", () => create([ledger(1)]).covers(flow, "db-00001", null as unknown as string)],
+  ])("T7: throws `facts_invalid` for %s", (_, ask) => {
+    expect(ask).toThrow(expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" }));
+  });
+
+  it("T7: reports a flow that is none, and what is wrong with the inventory, as `resolveTargets` does", () => {
+    const resources = [ledger(1), { id: "db-2" } as Resource, ledger(3), { ...ledger(3), name: 5 } as unknown as Resource];
+    const index = createInventoryIndex(resources);
+    expect(index.resolve(flow)).toEqual(resolveTargets(flow, { resources }));
+    expect(index.resolve({} as typeof flow)).toEqual(resolveTargets({} as typeof flow, { resources }));
+  });
+
+  it("T7: forgets what was wrong with a record once another takes its place", () => {
+    const index = createInventoryIndex([ledger(1), { ...ledger(2), name: 5 } as unknown as Resource]);
+    expect(index.resolve(flow).reasons.map(({ code }) => code)).toEqual(["facts_invalid"]);
+    expect(index.with(ledger(2)).resolve(flow)).toEqual(resolveTargets(flow, { resources: [ledger(1), ledger(2)] }));
+  });
+
+  it("T7: stays as it is when another is made of it", () => {
+    const index = createInventoryIndex([ledger(1), ledger(2)]);
+    const before = index.resolve(flow);
+    index.with(ledger(3));
+    index.without("db-00001");
+    expect(index.resolve(flow)).toEqual(before);
+  });
+
+  it("T8: holds through more updates than it keeps apart", () => {
+    let index = createInventoryIndex(Array.from({ length: 50 }, (_, number) => ledger(number)));
+    let list: Resource[] = Array.from({ length: 50 }, (_, number) => ledger(number));
+    for (let step = 0; step < 1300; step += 1) {
+      const resource = ledger((step * 7) % 900, step % 3 === 0 ? { name: "menu" } : {});
+      const others = list.filter(({ id }) => id !== resource.id);
+      index = step % 5 === 4 ? index.without(resource.id) : index.with(resource);
+      list = step % 5 === 4 ? others : [...others, resource];
+    }
+    expect(index.resolve(flow)).toEqual(resolveTargets(flow, { resources: list }));
+    expect(Array.from(index.positions(flow), (position) => index.at(position)?.id).sort()).toEqual(
+      index.resolve(flow).grants[0]?.resources,
+    );
+  });
+
+  it("T6: has no resource where none is", () => {
+    const index = createInventoryIndex([ledger(1), ledger(2)])
+      .without("db-00001")
+      .with(ledger(3));
+    expect([-1, 0, 1, 2, 3, 0.5].map((position) => index.at(position)?.id)).toEqual([
+      undefined,
+      undefined,
+      "db-00002",
+      "db-00003",
+      undefined,
+      undefined,
+    ]);
+  });
+});

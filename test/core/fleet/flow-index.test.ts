@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
+import { createFlowIndex } from "../../../src/core/fleet/flow-index.js";
+import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
+import type { AccessFlowDefinition } from "../../../src/core/flow/definition.js";
+
+const at = Date.UTC(2026, 2, 2, 9);
+const ann = { id: "ann", emails: ["Ann@corp.com"], manager: "bob", attributes: { group: ["platform", "db"], location: ["eu-paris"] } };
+const ledger = { id: "r1", name: "ledger", type: "database", integration: "i-1" };
+
+type Conditions = AccessFlowDefinition["requestors"]["conditions"];
+
+function flowOf(id: string, conditions: Conditions, rest: Partial<AccessFlowDefinition> = {}): AccessFlow {
+  const targets = [{ kind: "integration" as const, integration: "pg", resourceType: "database", permissions: ["read"] }];
+  return defineAccessFlow({ id, name: "Read", requestors: { conditions }, targets, ...rest });
+}
+
+const platform: Conditions = [{ attribute: "group", values: ["platform"] }];
+const interns: Conditions = [{ attribute: "group", values: ["interns"] }];
+
+describe("createFlowIndex", () => {
+  it("R2: finds flows by group, address, manager, name of a group, part of a text and negation", () => {
+    const index = createFlowIndex([
+      flowOf("by-group", platform),
+      flowOf("by-address", [{ attribute: "user", values: ["ANN@corp.com"] }]),
+      flowOf("by-manager", [{ attribute: "manager", values: ["bob"] }]),
+      flowOf("by-prefix", [{ attribute: "location", operator: "startsWith", values: ["eu-"] }]),
+      flowOf("by-negation", [{ attribute: "group", operator: "isNot", values: ["interns"] }]),
+      flowOf("not-known", [{ attribute: "clearance", operator: "isNot", values: ["none"] }]),
+      flowOf("not-met", interns),
+    ]);
+    expect(index.eligible(ann, at)).toEqual(["by-address", "by-group", "by-manager", "by-negation", "by-prefix"]);
+  });
+
+  it("C5: finds a flow by the name of a value where the condition says so", () => {
+    const index = createFlowIndex([flowOf("named", [{ attribute: "group", values: ["Platform"], match: "name" }])]);
+    expect(index.eligible({ id: "eve", attributes: { group: [{ id: "g-1", name: "Platform" }] } }, at)).toEqual(["named"]);
+  });
+
+  it("R2: leaves out flows that are inactive, automatic, closed or for others only", () => {
+    const schedule = { kind: "onlyOn" as const, days: ["friday" as const], from: "09:00", to: "10:00", timeZone: "UTC" };
+    const index = createFlowIndex([
+      flowOf("inactive", platform, { active: false }),
+      flowOf("automatic", platform, { trigger: "automatic" }),
+      flowOf("closed", platform, { schedule }),
+      flowOf("reports", platform, { requestFor: { scopes: ["directReports"] } }),
+    ]);
+    expect(index.eligible(ann, at)).toEqual([]);
+    expect(index.eligible(ann, "2026-03-06T09:30:00Z")).toEqual(["closed"]);
+    expect(index.covering({ ...ledger, integration: "pg" }, "read")).toEqual(["automatic", "closed", "inactive", "reports"]);
+  });
+
+  it("C9: finds nothing for somebody inactive", () => {
+    expect(createFlowIndex([flowOf("a", platform)]).eligible({ ...ann, active: false }, at)).toEqual([]);
+  });
+
+  it("T1, T5: follows the catalogue's names for integrations and bundles", () => {
+    const targets = [{ kind: "bundle" as const, bundle: "essentials" }];
+    const index = createFlowIndex([flowOf("direct", platform), flowOf("bundled", platform, { targets })]);
+    const catalog = {
+      integrations: [{ id: "i-1", name: "pg" }],
+      bundles: [
+        {
+          name: "essentials",
+          targets: [{ kind: "integration" as const, integration: "pg", resourceType: "database", permissions: ["read"] }],
+        },
+      ],
+    };
+    expect(index.covering(ledger, "read", catalog)).toEqual(["bundled", "direct"]);
+    expect(index.covering(ledger, "read")).toEqual([]);
+    expect(index.covering(ledger, "write", catalog)).toEqual([]);
+  });
+
+  it("gives another index with a flow more, in place of another, or without one", () => {
+    const index = createFlowIndex([flowOf("a", platform), flowOf("b", interns)]);
+    expect(index.with(flowOf("c", platform)).eligible(ann, at)).toEqual(["a", "c"]);
+    expect(index.with(flowOf("b", platform)).eligible(ann, at)).toEqual(["a", "b"]);
+    expect(index.without("a").eligible(ann, at)).toEqual([]);
+    expect(index.without("nobody")).toBe(index);
+    expect(index.eligible(ann, at)).toEqual(["a"]);
+    expect([index, index.with(flowOf("b", platform)), index.without("a"), index.without("a").without("b")].map(({ size }) => size)).toEqual(
+      [2, 2, 1, 0],
+    );
+  });
+
+  it("stays right over a hundred additions and removals", () => {
+    let index = createFlowIndex([]);
+    for (let i = 0; i < 100; i += 1) index = index.with(flowOf(`f${i}`, i % 3 === 0 ? platform : interns));
+    for (let i = 0; i < 100; i += 2) index = index.without(`f${i}`);
+    const left = Array.from({ length: 100 }, (_, i) => i).filter((i) => i % 2 === 1 && i % 3 === 0);
+    expect(index.size).toBe(50);
+    expect(index.eligible(ann, at)).toEqual(left.map((i) => `f${i}`).sort());
+  });
+
+  it("answers with frozen lists, and is frozen itself", () => {
+    const index = createFlowIndex([flowOf("a", platform)]);
+    expect(
+      [index, index.eligible(ann, at), index.eligible({ ...ann, active: false }, at), index.covering(ledger, "read")].every(
+        Object.isFrozen,
+      ),
+    ).toBe(true);
+  });
+
+  it("throws for what is no flow, two flows of one id, and arguments of the wrong shape", () => {
+    const create = createFlowIndex as (flows: unknown) => unknown;
+    const index = createFlowIndex([flowOf("a", platform)]);
+    const invalid = expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" });
+    for (const flows of [null, 7, "abc", [{ name: "no flow" }], [flowOf("a", platform), flowOf("a", interns)]]) {
+      expect(() => create(flows)).toThrow(invalid);
+    }
+    expect(() => index.with({} as AccessFlow)).toThrow(invalid);
+    expect(() => index.eligible({ id: "" }, at)).toThrow(invalid);
+    expect(() => index.eligible(ann, Number.NaN)).toThrow(expect.objectContaining({ code: "instant_invalid" }));
+    expect(() => index.covering({} as typeof ledger, "read")).toThrow(invalid);
+    expect(() => index.covering(ledger, 7 as unknown as string)).toThrow(invalid);
+    expect(() => index.covering(ledger, "read", { bundles: 7 } as never)).toThrow(invalid);
+  });
+});
