@@ -7,6 +7,7 @@ import type { ScheduleDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { Weekday } from "../../src/core/time/schedule.js";
 import { zoneOf } from "../../src/core/time/zone.js";
+import { zoneTables } from "../../src/zones/index.js";
 import { instantArbitrary, onlyOnArbitrary, scheduleArbitrary } from "../arbitrary/schedule.js";
 import { isAgreed, zoneVectors } from "../fixtures/zones/zone-changes.js";
 
@@ -70,6 +71,20 @@ function firstByText(schedule: ScheduleDefinition, at: number, wanted: boolean):
 }
 
 describe("schedules", () => {
+  it("X11: pinned zones answer as the runtime's, and so does a schedule that nothing remembers", () => {
+    fc.assert(
+      fc.property(scheduleArbitrary(), instantArbitrary(), (schedule, at) => {
+        const remembered = deepFreeze(structuredClone(schedule));
+        const status = scheduleStatus(remembered, at);
+        expect(scheduleStatus(remembered, at)).toEqual(status);
+        expect(scheduleStatus(schedule, at)).toEqual(status);
+        expect(scheduleStatus(remembered, at, zoneTables)).toEqual(status);
+        expect(scheduleStatus(schedule, at, zoneTables)).toEqual(status);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("S1: an instant is open exactly when the wall clock that Intl prints stands in a window", () => {
     fc.assert(
       fc.property(scheduleArbitrary(), instantArbitrary(), (schedule, at) => {

@@ -153,14 +153,16 @@ function positions(state: IndexState, { plan }: PlannedFlow): Uint32Array {
     const all = [...stock.resources, ...added.values()];
     return Uint32Array.from(all.flatMap((resource, position) => (gives(plan, resource) && !gone.has(position) ? [position] : [])));
   }
-  const lists = askedSegments(plan, state)
+  const segments = askedSegments(plan, state);
+  const lists = segments
     .flatMap((asked) => groupsOf(asked, state))
     .filter((group) => grantsOfGroup(group).length > 0)
     .map((group) => group.positions);
   const late = [...added.values()].flatMap((resource, index) => (gives(plan, resource) ? [stock.resources.length + index] : []));
   const [only, ...more] = late.length > 0 ? [...lists, Uint32Array.from(late)] : lists;
   if (only === undefined) return new Uint32Array(0);
-  if (more.length === 0) return only.slice();
+  // A segment's own list is not given away.
+  if (more.length === 0) return segments.some(({ segment }) => segment.positions === only) ? only.slice() : only;
   const joined = new Uint32Array([only, ...more].reduce((sum, list) => sum + list.length, 0));
   let length = 0;
   for (const list of [only, ...more]) {

@@ -1,8 +1,7 @@
 import { restoreApprovalState } from "../approval/restore-approval-state.js";
-import { jsonBytes, stateLimit } from "../approval/state/state-size.js";
+import { stateLimit } from "../approval/state/state-size.js";
 import { checkAccessFlow } from "../define/check-access-flow.js";
 import { checkDocument } from "../define/check-document.js";
-import { definitionLimits, type WalkOptions } from "../define/document-walk.js";
 import { printPlace } from "../define/print-value.js";
 import { deepFreeze } from "../kernel/deep-freeze.js";
 import type { Issue, IssueCode } from "../kernel/issue.js";
@@ -14,21 +13,9 @@ import type { RequestState } from "./request-state.js";
 import { makeRequest } from "./state/made-requests.js";
 import { requestInconsistencies } from "./state/request-consistency.js";
 import { requestStateShape } from "./state/request-shape.js";
+import { requestBytes } from "./state/request-size.js";
+import { requestWalk } from "./state/request-walk.js";
 import { isRequestId } from "./submission/request-id.js";
-
-/** A flow inside a state, and the state around it. */
-const walk: WalkOptions = {
-  whole: "the state",
-  limits: {
-    depth: definitionLimits.depth + 8,
-    nodes: definitionLimits.nodes + stateLimit,
-    bytes: definitionLimits.bytes + stateLimit,
-  },
-  forbidsKeys: true,
-  complete: true,
-  mostIssues: 1_000,
-  code: "state_invalid",
-};
 
 /**
  * The request that stored JSON says, or everything that is wrong with it: the only door for stored data (L13).
@@ -45,7 +32,7 @@ const walk: WalkOptions = {
 export function restoreRequestState(json: unknown): Result<RequestState, NonEmptyArray<Issue>> {
   const stranger = strangerOf(json);
   if (stranger !== null) return failure(deepFreeze([stranger] as const));
-  const checked = checkDocument(requestStateShape, json, walk);
+  const checked = checkDocument(requestStateShape, json, requestWalk);
   if (isNonEmpty(checked.walk.issues)) return failure(deepFreeze(checked.walk.issues));
   // Without issues the draft is what the shape describes: the type `RequestState`.
   const draft = checked.draft as RequestState;
@@ -60,10 +47,10 @@ export function restoreRequestState(json: unknown): Result<RequestState, NonEmpt
   if (!flow.ok || !approval.ok || inside.length > 0) return failure(deepFreeze(inside as readonly Issue[] as NonEmptyArray<Issue>));
   const state: RequestState = { ...draft, request: { ...draft.request, flow: flow.value }, approval: approval.value };
   const wrong = requestInconsistencies(state).map(({ path, says }) => issue(path, says));
-  const { flow: _, ...rest } = state.request;
-  // Reports of the provisioner come on top of what was submitted.
-  if (jsonBytes({ ...state, request: rest }) > 2 * stateLimit) wrong.push(issue([], `is larger than ${2 * stateLimit} bytes`));
-  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeRequest(state));
+  const bytes = requestBytes(state);
+  // Reports of the provisioner come on top: what has happened to the access is never refused for its size.
+  if (bytes > 2 * stateLimit) wrong.push(issue([], `is larger than ${2 * stateLimit} bytes`));
+  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeRequest(state, bytes));
 }
 
 /** What is no request of a format that this library reads. */

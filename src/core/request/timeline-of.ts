@@ -1,10 +1,11 @@
+import { errorOfFaults } from "../evaluate/error-of-faults.js";
 import { deepFreeze } from "../kernel/deep-freeze.js";
-import type { Reason } from "../kernel/reason.js";
+import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
 import type { GrantWindow } from "../time/grant-window.js";
 import type { Instant } from "../time/instant.js";
 import type { RecordedRequestEvent } from "./recorded-request-event.js";
-import { replay } from "./replay.js";
+import { readLog, replay } from "./replay.js";
 import type { RequestStatus } from "./request-status.js";
 import type { RequestView } from "./request-view.js";
 
@@ -26,12 +27,15 @@ export type TimelineEntry = {
   readonly reasons: readonly Reason[];
 };
 
+const audiences: readonly RequestView["audience"][] = ["requestor", "approver", "administrator"];
+
 /**
  * What has happened to a request, in order, for an audience (L8): a requestor, the grantee included, does not
  * learn who has voted nor the reason of an approval, but the reason of a rejection; approvers and administrators
  * learn both.
  *
- * Throws AccessFlowError: `state_invalid` for what is no whole log of one request (see `replay`).
+ * Throws AccessFlowError: `state_invalid` for what is no whole log of one request (see `replay`); `facts_invalid`
+ * for an audience that is none of the three.
  *
  * @example
  * const flow = defineAccessFlow({
@@ -47,12 +51,13 @@ export type TimelineEntry = {
  * // => [[0, "scheduled"]]
  */
 export function timelineOf(recorded: readonly RecordedRequestEvent[], audience: RequestView["audience"]): readonly TimelineEntry[] {
+  if (!audiences.includes(audience)) throw errorOfFaults([reason("facts_invalid", "L8", [], { argument: "audience", at: [] })]);
   const { request } = replay(recorded);
   const parties = [request.requestor, request.grantee ?? request.requestor].map(({ id }) => normalText(id));
   let status: RequestStatus = "scheduled";
   let window: GrantWindow | null = null;
   return deepFreeze(
-    recorded.map((event) => {
+    readLog(recorded).map((event) => {
       const { concluded } = event;
       status = concluded.status ?? status;
       window = concluded.grant?.window ?? window;

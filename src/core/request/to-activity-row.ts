@@ -82,7 +82,8 @@ export function toActivityRow(state: RequestState, facts: ActivityFacts): Activi
   const { request, grant, status, approval, entitlementReports, lastAt } = requireRequest(state);
   const { identities, resources: inventory, catalog } = requireFacts(facts);
   const nameOf = integrationNames(catalog);
-  const person = (id: string): Identity | undefined => identities.find((each) => normalText(each.id) === normalText(id));
+  const people = byId(identities);
+  const person = (id: string): Identity | undefined => people.get(normalText(id));
   const { requestor, flow } = request;
   const grantee = granteeOf(request);
   const votes = approval?.votes ?? [];
@@ -144,6 +145,16 @@ function requireFacts(facts: unknown): {
     return { identities: identities.value, resources: resources.value, catalog: catalog.value };
   }
   throw errorOfFaults(faults as readonly Reason[] as NonEmptyArray<Reason>);
+}
+
+/** Of two records of one id the first is read. */
+function byId(identities: readonly Identity[]): ReadonlyMap<string, Identity> {
+  const people = new Map<string, Identity>();
+  for (const identity of identities) {
+    const id = normalText(identity.id);
+    if (!people.has(id)) people.set(id, identity);
+  }
+  return people;
 }
 
 function printInstant(at: Instant | null): string {

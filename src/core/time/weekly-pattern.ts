@@ -41,8 +41,10 @@ export function weeklyPattern(schedule: OnlyOn): WeeklyPattern {
 
 /** Whether a moment, in milliseconds from midnight of `day`, is open. */
 export function isOpenOn(pattern: WeeklyPattern, day: number, moment: number): boolean {
-  if (moment < overnightUntil(pattern, day)) return true;
-  const spans = spansOf(pattern, day);
+  if (pattern.excepted.length > 0) return opensOn(pattern, day, moment) === moment;
+  const weekday = weekdayOf(day);
+  if (moment < (pattern.overnight[weekday] ?? 0)) return true;
+  const spans = pattern.spans[weekday] ?? none;
   for (let i = 0; i < spans.length; i += 1) {
     const span = spans[i];
     if (span !== undefined && moment < span.to) return moment >= span.from;

@@ -7,7 +7,7 @@ import { weeklyPattern } from "../../../src/core/time/weekly-pattern.js";
 import { runtimeZones } from "../../../src/core/time/zone.js";
 import { fullest, normalForm, smallest } from "./definitions.js";
 
-function valueOf(flow: unknown): unknown {
+function acceptedAs(flow: unknown): unknown {
   const accepted = acceptFlow(flow);
   return accepted.ok ? accepted.value : accepted.error;
 }
@@ -20,7 +20,7 @@ describe("acceptFlow", () => {
 
   it("answers for a normal form without checking it again", () => {
     const flow = defineAccessFlow(fullest);
-    expect(valueOf(flow)).toBe(flow);
+    expect(acceptedAs(flow)).toBe(flow);
   });
 
   it("checks a stored normal form and uses its own", () => {
@@ -31,7 +31,7 @@ describe("acceptFlow", () => {
 
   it("remembers what can never change, such as a flow that another entry of the package made", () => {
     const other: unknown = deepFreeze(JSON.parse(JSON.stringify(normalForm(fullest))));
-    expect(valueOf(other)).toBe(valueOf(other));
+    expect(acceptedAs(other)).toBe(acceptedAs(other));
   });
 
   it("checks what can change every time", () => {

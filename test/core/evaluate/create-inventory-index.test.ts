@@ -74,6 +74,48 @@ describe("createInventoryIndex", () => {
     );
   });
 
+  it("T3: counts a resource once whose tag stands there in two Unicode forms", () => {
+    const tagged = defineAccessFlow({
+      name: "Cafés",
+      requestors: { conditions: [{ attribute: "group", values: ["finance"] }] },
+      targets: [
+        {
+          kind: "integration",
+          integration: "pg",
+          resourceType: "db",
+          permissions: ["read"],
+          resources: { include: [{ by: "tag", key: "caf\u00e9", values: ["yes"] }] },
+        },
+      ],
+    });
+    const index = createInventoryIndex([ledger(1, { tags: { "caf\u00e9": "yes", "cafe\u0301": "yes" } }), ledger(2, { tags: {} })]);
+    expect([index.count(tagged), [...index.positions(tagged)], index.resolve(tagged).grants[0]?.resources]).toEqual([1, [0], ["db-00001"]]);
+  });
+
+  it("T3: gives lists of positions that are the caller's own, also where one tag has them all", () => {
+    const tagged = defineAccessFlow({
+      name: "Prod",
+      requestors: { conditions: [{ attribute: "group", values: ["finance"] }] },
+      targets: [
+        {
+          kind: "integration",
+          integration: "pg",
+          resourceType: "db",
+          permissions: ["read"],
+          resources: { include: [{ by: "tag", key: "env", values: ["prod"] }] },
+        },
+      ],
+    });
+    const index = createInventoryIndex([ledger(1, { tags: { env: "prod" } }), ledger(2, { tags: { env: "prod" } })]);
+    index.positions(tagged).fill(9);
+    expect([...index.positions(tagged)]).toEqual([0, 1]);
+  });
+
+  it("T6: lists ids in order where few of many are left out, one here and one there", () => {
+    const resources = Array.from({ length: 300 }, (_, number) => ledger(number, number % 9 === 4 ? { name: "menu" } : {}));
+    expect(createInventoryIndex(resources).resolve(flow)).toEqual(resolveTargets(flow, { resources }));
+  });
+
   it("T6: has no resource where none is", () => {
     const index = createInventoryIndex([ledger(1), ledger(2)])
       .without("db-00001")

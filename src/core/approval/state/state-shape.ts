@@ -54,7 +54,7 @@ const countShape: RecordShape = record("voteCount", {
   owners: required(choice(word(["all"]), filledList(count))),
 });
 
-const voteShape: RecordShape = record("voteRecord", {
+export const voteShape: RecordShape = record("voteRecord", {
   voter: required(text("notEmpty")),
   keys: required(filledList(text("any"))),
   decision: required(word(["approve", "reject"])),

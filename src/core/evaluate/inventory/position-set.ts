@@ -3,12 +3,12 @@ export type Positions = Uint32Array;
 
 export const noPositions: Positions = new Uint32Array(0);
 
-/** What stands in one of the lists. */
+/** What stands in one of the lists. A list of its own, which the caller may keep. */
 export function union(lists: readonly Positions[]): Positions {
   const filled = lists.filter((list) => list.length > 0);
   const [first, ...more] = filled;
   if (first === undefined) return noPositions;
-  if (more.length === 0) return first;
+  if (more.length === 0) return first.slice();
   const joined = new Uint32Array(filled.reduce((sum, list) => sum + list.length, 0));
   let length = 0;
   for (const list of filled) {
@@ -20,6 +20,7 @@ export function union(lists: readonly Positions[]): Positions {
 
 /** Any positions, in order and each once. Takes the list over. */
 export function ascending(positions: Uint32Array): Positions {
+  if (isAscending(positions)) return positions;
   positions.sort();
   let length = 0;
   for (let i = 0; i < positions.length; i += 1) {
@@ -29,6 +30,40 @@ export function ascending(positions: Uint32Array): Positions {
     length += 1;
   }
   return positions.subarray(0, length);
+}
+
+function isAscending(positions: Uint32Array): boolean {
+  for (let i = 1; i < positions.length; i += 1) if ((positions[i - 1] ?? 0) >= (positions[i] ?? 0)) return false;
+  return true;
+}
+
+/** Where positions follow each other without a gap: from one place in the list to before another. */
+export function runsOf(positions: Positions): readonly (readonly [from: number, to: number])[] {
+  const runs: (readonly [number, number])[] = [];
+  for (let from = 0; from < positions.length; ) {
+    const to = endOfRun(positions, from);
+    runs.push([from, to]);
+    from = to;
+  }
+  return runs;
+}
+
+/** Positions ascend, so that between two of them nothing is missing exactly where they are as far apart as their places. */
+function endOfRun(positions: Positions, from: number): number {
+  const follows = (place: number): boolean => (positions[place] ?? 0) - (positions[from] ?? 0) === place - from;
+  let low = from + 1;
+  let step = 1;
+  while (low + step <= positions.length && follows(low + step - 1)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(positions.length, low + step - 1);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (follows(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What stands in one list and not in the other: the runs between what is left out are copied whole. */

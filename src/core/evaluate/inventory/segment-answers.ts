@@ -7,7 +7,7 @@ import { grantsOfGroup, reasonsOfGroup } from "./group-grants.js";
 import { type Group, groupResources } from "./group-resources.js";
 import type { IndexState } from "./index-state.js";
 import { pickedBy, unknownTo } from "./pick-positions.js";
-import { without } from "./position-set.js";
+import { type Positions, runsOf, without } from "./position-set.js";
 import type { Segment } from "./segment.js";
 
 /** A segment of the stock that targets are about. */
@@ -35,10 +35,7 @@ export function groupsOf({ segment, targets }: Asked, { stock, removed }: IndexS
 export function resolveSegment(plan: TargetPlan, asked: Asked, state: IndexState, rows: GrantRows): readonly Reason[] {
   const { segment, targets } = asked;
   const reasons: Reason[] = [];
-  const idsAt = (positions: Uint32Array): readonly string[] =>
-    positions === segment.positions
-      ? segment.ids
-      : Object.freeze(Array.from(positions, (position) => segment.ids[position - segment.start] ?? ""));
+  const idsAt = (positions: Positions): readonly string[] => idsIn(segment, positions);
   for (const group of groupsOf(asked, state)) {
     const ids = idsAt(group.positions);
     for (const { permission, targets: from } of grantsOfGroup(group)) rows.add(group.of, permission, from, ids);
@@ -51,6 +48,22 @@ export function resolveSegment(plan: TargetPlan, asked: Asked, state: IndexState
   for (const each of clashReasons(segment, state)) reasons.push(each);
   for (const resource of inactiveOf(segment, state)) givenOn(plan, resource, (each) => reasons.push(each));
   return reasons;
+}
+
+/** So many lists are joined in one call. */
+const mostRuns = 1_000;
+
+/** The ids at positions, sorted: the segment's own list where it is all of them. Where few are left out, the rest is copied whole. */
+function idsIn({ start, positions: all, ids, frozenIds }: Segment, positions: Positions): readonly string[] {
+  if (positions === all) return frozenIds();
+  const found: string[] = [];
+  const runs = positions.length * 2 > all.length ? runsOf(positions) : [];
+  if (runs.length > 0 && runs.length <= mostRuns) {
+    const parts = runs.map(([from, to]) => ids.slice((positions[from] ?? 0) - start, (positions[to - 1] ?? 0) - start + 1));
+    return Object.freeze(found.concat(...parts));
+  }
+  for (let i = 0; i < positions.length; i += 1) found.push(ids[(positions[i] ?? 0) - start] ?? "");
+  return Object.freeze(found);
 }
 
 /** Permissions that one resource names twice (T6), whether or not it is picked. */

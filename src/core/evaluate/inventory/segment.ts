@@ -17,14 +17,16 @@ export type Segment = {
   readonly start: number;
   readonly active: readonly Resource[];
   readonly inactive: readonly Resource[];
-  /** The ids and the positions of the active ones. */
+  /** The ids and the positions of the active ones. Not frozen: parts of a frozen list are copied ten times slower. */
   readonly ids: readonly string[];
   readonly positions: Positions;
+  /** The ids as a list that can be given away. */
+  readonly frozenIds: () => readonly string[];
   readonly classes: readonly ResourceClass[];
   /** By place among the active ones. */
   readonly classOf: Uint16Array | Uint32Array;
   /** Active ones by the normal text of their name. */
-  readonly named: (name: string) => readonly number[];
+  readonly named: (name: string) => number | readonly number[] | undefined;
   /** Active ones that say this value under this key, both in normal text. */
   readonly tagged: (key: string, value: string) => Positions | null;
   /** Active ones whose tags are unknown. */
@@ -37,6 +39,8 @@ export function makeSegment(resources: readonly Resource[], start: number): Segm
   const { classes, classOf } = classify(active);
   let names: Map<string, number | number[]> | null = null;
   let tags: Tags | null = null;
+  let frozen: readonly string[] | null = null;
+  const ids = active.map(({ id }) => id);
 
   function tagsOf(): Tags {
     tags ??= readTags(active, start);
@@ -47,14 +51,17 @@ export function makeSegment(resources: readonly Resource[], start: number): Segm
     start,
     active,
     inactive: resources.filter((resource) => !isActive(resource)),
-    ids: Object.freeze(active.map(({ id }) => id)),
+    ids,
     positions: Uint32Array.from(active, (_, index) => start + index),
+    frozenIds: () => {
+      frozen ??= Object.freeze([...ids]);
+      return frozen;
+    },
     classes,
     classOf,
     named: (name) => {
       names ??= readNames(active, start);
-      const found = names.get(name);
-      return found === undefined ? [] : typeof found === "number" ? [found] : found;
+      return names.get(name);
     },
     tagged: (key, value) => tagsOf().listed.get(key)?.get(value) ?? null,
     untagged: () => tagsOf().untagged,

@@ -3,13 +3,13 @@ import { refuse } from "../../kernel/refusal.js";
 import type { EntitlementReport, RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
 import { backoffMs } from "./backoff.js";
-import { concludeRequest, tellParties, wakeEffect, wakeTime } from "./conclude-request.js";
+import { type Conclusion, concludeRequest, tellParties, wakeEffect, wakeTime } from "./conclude-request.js";
 import { endAccess, grantOf, isOver } from "./end-access.js";
 import type { ReadReport, ReadRequestEvent } from "./read-request-event.js";
 import { mayRevoke } from "./who-may.js";
 
 /** Failed attempts after which activation is given up. */
-const mostAttempts = 5;
+export const mostAttempts = 5;
 
 /** Activating: the provisioner has its order (L6); null: nothing that happens here. */
 export function awaitAccess(state: RequestState, event: ReadRequestEvent): RequestStep | null {
@@ -19,7 +19,7 @@ export function awaitAccess(state: RequestState, event: ReadRequestEvent): Reque
     case "activationFailed":
       return failed(state, event, event.retryable);
     case "timeReached":
-      return isOver(grantOf(state), event.at) ? concludeRequest(state, event, endAccess(state, "activationFailed")) : null;
+      return isOver(grantOf(state), event.at) ? concludeRequest(state, event, neverActivated(state)) : null;
     case "revoke":
       if (!mayRevoke(state, event.by)) return refuse(reason("not_allowed_to_revoke", "L5", []));
       return concludeRequest(state, event, endAccess(state, "revoked"));
@@ -43,6 +43,12 @@ function activated(state: RequestState, event: ReadReport): RequestStep {
     },
     effects: [...tellParties(state, "active"), ...wakeEffect(wakeAt)],
   });
+}
+
+/** The window has passed and nobody has said that the access was given: it may have been. */
+function neverActivated(state: RequestState): Conclusion {
+  const reasons = [reason("activation_failed", "L6", [], { attempts: grantOf(state).attempts })];
+  return endAccess(state, "activationFailed", { reasons });
 }
 
 function isHeld({ access }: EntitlementReport): boolean {

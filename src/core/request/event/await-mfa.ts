@@ -40,5 +40,10 @@ function completeMfa(state: RequestState, event: ReadOf<"completeMfa">): Request
   ];
   if (isNonEmpty(refusals)) return refuse(...refusals);
   const opened = openRequest(state.request, event.at);
-  return concludeRequest(state, event, { changes: { ...opened.changes, mfa: event.evidence }, effects: opened.effects });
+  // Where nobody needs to approve, it is approved now, and told as an approval is.
+  const tell = opened.changes.status === "scheduled" ? tellParties(state, "decided") : [];
+  return concludeRequest(state, event, {
+    changes: { ...opened.changes, mfa: event.evidence },
+    effects: [...opened.effects, ...tell],
+  });
 }

@@ -1,18 +1,25 @@
+import { stateLimit } from "../../approval/state/state-size.js";
 import { deepFreeze } from "../../kernel/deep-freeze.js";
+import { reason } from "../../kernel/reason.js";
+import { refuse } from "../../kernel/refusal.js";
 import { success } from "../../kernel/result.js";
 import { type Instant, lastInstant } from "../../time/instant.js";
 import type { ConcludedRequest, RecordedRequestEvent } from "../recorded-request-event.js";
 import { type EffectContent, keyedEffects } from "../request-effect.js";
 import type { RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
-import { makeRequest } from "../state/made-requests.js";
+import { makeRequest, requestWithin } from "../state/made-requests.js";
 import { nextRequestState } from "../state/next-request-state.js";
+import { requestBytes, requestBytesAdded } from "../state/request-size.js";
 import type { ReadRequestEvent } from "./read-request-event.js";
 
 /** What comes of an event: the fields it changes, and the effects to carry out. */
 export type Conclusion = { readonly changes: ConcludedRequest; readonly effects: readonly EffectContent[] };
 
-/** Accepts an event: records it, and folds it into the state. */
+/**
+ * Accepts an event: records it, and folds it into the state. A vote that would grow the request too large to store is
+ * refused (D4); what has happened to the access never is.
+ */
 export function concludeRequest(before: RequestState, event: ReadRequestEvent, { changes, effects }: Conclusion): RequestStep {
   const recorded: RecordedRequestEvent = {
     revision: before.revision + 1,
@@ -21,7 +28,11 @@ export function concludeRequest(before: RequestState, event: ReadRequestEvent, {
     type: event.type,
     concluded: changes,
   };
-  const state = makeRequest(nextRequestState(before, recorded));
+  const state = nextRequestState(before, recorded);
+  const atMost = (requestWithin(before) ?? requestBytes(before)) + requestBytesAdded(changes);
+  const bytes = event.type === "vote" && atMost > stateLimit ? requestBytes(state) : atMost;
+  if (event.type === "vote" && bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
+  makeRequest(state, bytes);
   return success(deepFreeze({ state, effects: keyedEffects(state.request.id, state.revision, effects), recorded }));
 }
 

@@ -72,8 +72,10 @@ function standingOf(flow: AccessFlow, identity: Identity): Standing {
 function joined(left: Standing, right: Standing): Standing {
   const inactive = [left, right].find(({ reasons }) => reasons.some(({ code }) => code === "grantee_inactive"));
   if (inactive !== undefined) return inactive;
-  if (left.truth === right.truth) return left;
-  return { truth: "unknown", reasons: [...left.reasons, ...right.reasons] };
+  // In an order that is not the order in which the records came.
+  const reasons = new Map([...left.reasons, ...right.reasons].map((each) => [JSON.stringify(each), each]));
+  const sorted = [...reasons].sort(([one], [other]) => compareText(one, other)).map(([, each]) => each);
+  return { truth: left.truth === right.truth ? left.truth : "unknown", reasons: sorted };
 }
 
 /** Whether the flow still gives an entitlement: known only where the resource and all references are known (M1). */
@@ -105,7 +107,8 @@ function judgeGrant(
   standings: ReadonlyMap<string, Standing>,
   coverage: (entitlement: Entitlement) => Standing,
 ): Standing {
-  const holder = standings.get(normalText(grantee)) ?? unclear(reason("undetermined", "M3", [], { grantee }));
+  const holder = standings.get(normalText(grantee));
+  if (holder === undefined) return unclear(reason("undetermined", "M3", [], { grantee }));
   const covered = coverage(entitlement);
   const failing = [holder, covered].filter(({ truth }) => truth === "fails");
   if (failing.length > 0) return { truth: "fails", reasons: failing.flatMap(({ reasons }) => reasons) };

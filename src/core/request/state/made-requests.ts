@@ -1,14 +1,22 @@
 import { deepFreeze } from "../../kernel/deep-freeze.js";
 import type { RequestState } from "../request-state.js";
 
-/** The states that were made or restored here. A pure memo: they are frozen all the way down. */
-const made = new WeakSet<object>();
+/**
+ * The states that were made or restored here, each with a number of bytes that it does not exceed beside its flow.
+ * A pure memo: they are frozen all the way down, so what was once checked stays true.
+ */
+const made = new WeakMap<object, number>();
 
-export function makeRequest(state: RequestState): RequestState {
-  made.add(deepFreeze(state));
+export function makeRequest(state: RequestState, atMostBytes: number): RequestState {
+  made.set(deepFreeze(state), atMostBytes);
   return state;
 }
 
 export function isMadeRequest(value: unknown): value is RequestState {
   return typeof value === "object" && value !== null && made.has(value);
+}
+
+/** The bound given with a state that was made here; undefined for anything else. */
+export function requestWithin(state: RequestState): number | undefined {
+  return made.get(state);
 }

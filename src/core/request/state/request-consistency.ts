@@ -1,55 +1,93 @@
-import { nextDue } from "../../approval/next-due.js";
 import { type Inconsistency, when } from "../../approval/state/inconsistency.js";
-import { partyInconsistencies } from "../../approval/state/state-consistency.js";
+import { inconsistenciesOf } from "../../approval/state/state-consistency.js";
 import { hasSameId } from "../../facts/person-keys.js";
-import { durationMs, maximumDurationMs } from "../../time/duration.js";
+import { codePoints } from "../../kernel/text.js";
+import { durationMs } from "../../time/duration.js";
 import { lastInstant } from "../../time/instant.js";
-import { wakeTime } from "../event/conclude-request.js";
-import { mfaDeadlineOf } from "../event/open-request.js";
-import type { EndCause, RequestState } from "../request-state.js";
+import { mfaDeadlineOf, openedApproval } from "../event/open-request.js";
+import type { RequestState } from "../request-state.js";
 import { isEnd, type RequestStatus } from "../request-status.js";
+import { justificationLimit } from "../submission/justification.js";
+import { mfaFreshMs } from "../submission/mfa-evidence.js";
+import { readEntitlements } from "../submission/read-entitlements.js";
+import { grantInconsistencies } from "./grant-consistency.js";
+import { wakeInconsistencies } from "./wake-consistency.js";
 
-/** Everything by which a request betrays that the machine has not come to it (TH21). Its approval is right in itself. */
+/**
+ * Everything by which a request betrays that the machine has not come to it (TH21). Its approval is right in itself.
+ *
+ * No schedule is asked: a time zone may have changed since, and a request that nobody can restore is access that
+ * nobody can end.
+ */
 export function requestInconsistencies(state: RequestState): readonly Inconsistency[] {
   return [
-    ...partyInconsistencies(state.request).map(({ path, says }) => ({ path: ["request", ...path], says })),
-    ...timeInconsistencies(state),
+    ...submissionInconsistencies(state),
     ...mfaInconsistencies(state),
     ...approvalInconsistencies(state),
     ...grantInconsistencies(state),
     ...wakeInconsistencies(state),
-    ...when(
-      state.entitlementReports.some(({ entitlement }) => entitlement >= state.request.entitlements.length),
-      ["entitlementReports"],
-      "are about entitlements that were not asked for",
-    ),
+    ...reasonInconsistencies(state),
+    ...revisionInconsistencies(state),
   ];
 }
 
-function timeInconsistencies({ request, lastAt }: RequestState): readonly Inconsistency[] {
+/** What no submission would have been accepted with (L1, W1, W3). */
+function submissionInconsistencies({ request, lastAt }: RequestState): readonly Inconsistency[] {
+  const { flow, startAt, submittedAt, justification, requestedDuration } = request;
+  const { startWithin, requireDuration, requireJustification } = flow.settings;
+  const isOffered =
+    startAt === null || startAt === submittedAt || (startWithin !== null && startAt <= submittedAt + durationMs(startWithin));
+  const isTooLong = justification !== null && justification.length > justificationLimit && codePoints(justification) > justificationLimit;
+  const isLongerThanOffered =
+    requestedDuration !== null && flow.grantFor.kind === "fixed" && durationMs(requestedDuration) > durationMs(flow.grantFor);
+  const inside = inconsistenciesOf(openedApproval(request, submittedAt)).map(({ path, says }) => ({ path: ["request", ...path], says }));
+  const entitlements = readEntitlements(request.entitlements);
   return [
-    ...when(request.submittedAt > lastAt, ["request", "submittedAt"], "is later than `lastAt`"),
+    ...inside,
+    ...when(
+      !entitlements.ok || entitlements.value.length < request.entitlements.length,
+      ["request", "entitlements"],
+      "are not each once, with a resource and a permission",
+    ),
+    ...when(!flow.active, ["request", "flow", "active"], "is false, and nobody could ask"),
+    ...when(submittedAt > lastAt, ["request", "submittedAt"], "is later than `lastAt`"),
     ...when(lastAt > lastInstant, ["lastAt"], "is later than the year 9999"),
-    ...when(request.startAt !== null && request.startAt < request.submittedAt, ["request", "startAt"], "is before the submission"),
+    ...when(startAt !== null && startAt < submittedAt, ["request", "startAt"], "is before the submission"),
+    ...when(!isOffered, ["request", "startAt"], "is later than the flow offers"),
+    ...when(justification === null && requireJustification, ["request", "justification"], "is missing"),
+    ...when(isTooLong, ["request", "justification"], "is too long"),
+    ...when(requestedDuration === null && requireDuration, ["request", "requestedDuration"], "is missing"),
+    ...when(isLongerThanOffered, ["request", "requestedDuration"], "is longer than the flow grants"),
   ];
 }
 
-/** Whether evidence was needed and given, as far as the status tells. */
+/** Whether evidence was needed and given in time, as far as the status tells (L2). */
 function mfaInconsistencies(state: RequestState): readonly Inconsistency[] {
-  const { status, mfa, approval, activateBy, revision } = state;
-  const { requireMfa } = state.request.flow.settings;
-  if (!requireMfa) {
+  const { status, mfa, approval, activateBy, revision, lastAt } = state;
+  const { submittedAt, flow } = state.request;
+  if (!flow.settings.requireMfa) {
     return [
       ...when(mfa !== null, ["mfa"], "is there though it is not needed"),
       ...when(status === "awaitingMfa", ["status"], "is `awaitingMfa` though it is not needed"),
     ];
   }
   const waits = status === "awaitingMfa";
-  const wentWithout = (status === "withdrawn" || status === "expired") && approval === null && activateBy === null;
+  const wentWithout = (status === "withdrawn" || status === "expired") && mfa === null && approval === null && activateBy === null;
+  const expiredEarly = wentWithout && status === "expired" && lastAt < mfaDeadlineOf(state);
   return [
-    ...when(waits && (mfa !== null || revision !== 1), ["status"], "is `awaitingMfa` after it was completed"),
+    ...when(
+      waits && (mfa !== null || revision !== 1 || lastAt !== submittedAt),
+      ["status"],
+      "is `awaitingMfa` after something has happened",
+    ),
+    ...when(wentWithout && revision !== 2, ["revision"], "is not the number of events"),
+    ...when(expiredEarly, ["status"], "is `expired` before the deadline"),
     ...when(!waits && !wentWithout && mfa === null, ["mfa"], "is missing"),
-    ...when(mfa !== null && mfa.at > state.lastAt, ["mfa", "at"], "is later than `lastAt`"),
+    ...when(
+      mfa !== null && (mfa.at > lastAt || mfa.at < submittedAt - mfaFreshMs),
+      ["mfa", "at"],
+      "is no time of evidence for this request",
+    ),
   ];
 }
 
@@ -70,16 +108,14 @@ const approvalsOf: { readonly [status in RequestStatus]: readonly (string | null
 };
 
 function approvalInconsistencies(state: RequestState): readonly Inconsistency[] {
-  const { status, approval, request, lastAt } = state;
-  const { flow } = request;
+  const { status, approval, request, lastAt, mfa } = state;
+  const { flow, submittedAt } = request;
   const isAutomatic = flow.approval.kind === "automatic";
   if (approval === null) {
-    const isOpen = !isAutomatic && !approvalsOf[status].includes(null);
-    const needed = isAutomatic && (status === "awaitingApproval" || (status === "rejected" && state.reasons.length === 0));
+    const isMissing = !isAutomatic && (!approvalsOf[status].includes(null) || mfa !== null || !flow.settings.requireMfa);
     return [
-      ...when(isOpen, ["approval"], "is missing"),
-      ...when(needed, ["status"], `is \`${status}\` though nobody needs to approve`),
-      ...when(!isAutomatic && state.mfa !== null, ["approval"], "is missing after MFA"),
+      ...when(isMissing && status !== "awaitingMfa", ["approval"], "is missing"),
+      ...when(isAutomatic && status === "awaitingApproval", ["status"], `is \`${status}\` though nobody needs to approve`),
     ];
   }
   const { settings } = flow;
@@ -90,101 +126,66 @@ function approvalInconsistencies(state: RequestState): readonly Inconsistency[] 
   };
   const isOfFlow = approval.flow.id === flow.id && approval.flow.name === flow.name;
   const isDifferent = JSON.stringify(approval.rules) !== JSON.stringify(rules);
-  const areOthers =
-    !hasSameId(approval.requestor, request.requestor) ||
-    (approval.grantee === null) !== (request.grantee === null) ||
-    (approval.grantee !== null && request.grantee !== null && !hasSameId(approval.grantee, request.grantee));
+  const { openedAt } = approval;
+  const openedWithMfa = mfa !== null && openedAt >= mfa.at && openedAt - mfa.at <= mfaFreshMs;
+  const isInTime = settings.requireMfa ? openedWithMfa && openedAt < mfaDeadlineOf(state) : openedAt === submittedAt;
+  // Until it is decided every event is one of the approval.
+  const endedIt = isEnd(status) && approval.status === status;
   return [
     ...when(isAutomatic, ["approval"], "is there though nobody needs to approve"),
     ...when(!approvalsOf[status].includes(approval.status), ["approval", "status"], `does not go with \`${status}\``),
     ...when(!isOfFlow || isDifferent, ["approval", "rules"], "are not those of the request's flow"),
-    ...when(areOthers, ["approval", "requestor"], "or the grantee is somebody else"),
+    ...when(areOthers(state), ["approval", "requestor"], "or the grantee is somebody else"),
     ...when(JSON.stringify(approval.owners) !== JSON.stringify(request.owners), ["approval", "owners"], "are not those of the request"),
-    ...when(approval.openedAt < request.submittedAt || approval.lastAt > lastAt, ["approval", "lastAt"], "is out of order"),
-    ...when(state.mfa !== null && approval.openedAt < state.mfa.at, ["approval", "openedAt"], "is before MFA"),
+    ...when(openedAt < submittedAt || !isInTime, ["approval", "openedAt"], "is no time at which it could have opened"),
+    ...when(approval.lastAt > lastAt, ["approval", "lastAt"], "is later than `lastAt`"),
+    ...when((status === "awaitingApproval" || endedIt) && approval.lastAt !== lastAt, ["lastAt"], "is not the last event's time"),
   ];
 }
 
-const causesOf: { readonly [status in RequestStatus]: readonly (EndCause | null)[] } = {
-  awaitingMfa: [null],
-  awaitingApproval: [null],
-  scheduled: [null],
-  activating: [null],
-  active: [null],
-  deactivating: ["ended", "revoked", "granteeInactive", "activationFailed"],
-  ended: ["ended"],
-  revoked: ["revoked", "granteeInactive"],
-  activationFailed: ["activationFailed"],
-  rejected: [null],
-  withdrawn: [null],
-  expired: [null],
-};
-
-function grantInconsistencies(state: RequestState): readonly Inconsistency[] {
-  const { status, grant, cause, activateBy } = state;
-  const hasGrant = status === "activating" || status === "active" || cause !== null;
-  const isBefore = status === "awaitingMfa" || status === "awaitingApproval";
-  const wrong = [
-    ...when(!causesOf[status].includes(cause), ["cause"], `does not go with \`${status}\``),
-    ...when(hasGrant !== (grant !== null), ["grant"], `does not go with \`${status}\``),
-    ...when(isBefore && activateBy !== null, ["activateBy"], "is there before approval"),
-    ...when((status === "scheduled" || hasGrant) && activateBy === null, ["activateBy"], "is missing"),
-  ];
-  return grant === null || wrong.length > 0 ? wrong : windowInconsistencies(state, grant);
+/** Requestor and grantee keep their ids, and all their keys: keys are added, never removed (A6). */
+function areOthers({ approval, request }: RequestState): boolean {
+  if (approval === null) return false;
+  if ((approval.grantee === null) !== (request.grantee === null)) return true;
+  const pairs = [[approval.requestor, request.requestor] as const, [approval.grantee, request.grantee] as const];
+  return pairs.some(
+    ([now, then]) =>
+      now !== null && then !== null && (!hasSameId(now, then) || now.id !== then.id || !then.keys.every((key) => now.keys.includes(key))),
+  );
 }
 
-/** Never longer than asked for and granted, plus extensions; never before the start that was asked for (W1–W6). */
-function windowInconsistencies(state: RequestState, grant: NonNullable<RequestState["grant"]>): readonly Inconsistency[] {
-  const { flow, requestedDuration, startAt, submittedAt } = state.request;
-  const { window, extensions, activatedAt } = grant;
-  const asked = requestedDuration ?? (flow.grantFor.kind === "fixed" ? flow.grantFor : null);
-  const base = asked === null ? Number.POSITIVE_INFINITY : durationMs(asked);
-  const longest = Math.min(base + extensions * durationMs(flow.settings.extension), maximumDurationMs);
-  const mayBeEndless = asked === null;
-  const path = ["grant", "window"];
-  const mustBeActive = state.status === "active";
-  return [
-    ...when(window.start < Math.max(submittedAt, startAt ?? 0) || window.start > state.lastAt, path, "begins when it could not"),
-    ...when(window.end === null && !mayBeEndless, path, "has no end"),
-    ...when(window.end !== null && (window.end <= window.start || window.end - window.start > longest), path, "is longer than was granted"),
-    ...when(extensions > flow.settings.maxExtensions, ["grant", "extensions"], "are more than the flow allows"),
-    ...when(mustBeActive && activatedAt === null, ["grant", "activatedAt"], "is missing"),
-    ...when(state.status === "activating" && activatedAt !== null, ["grant", "activatedAt"], "is there before the access is"),
-    ...when(
-      activatedAt !== null && (activatedAt < window.start || activatedAt > state.lastAt),
-      ["grant", "activatedAt"],
-      "is out of order",
-    ),
-  ];
-}
-
-/** The timer follows from the rest, but in `scheduled` and `deactivating`, where it depends on what was answered. */
-function wakeInconsistencies(state: RequestState): readonly Inconsistency[] {
-  const { status, wakeAt, awaitingFacts, activateBy, lastAt } = state;
-  const isWrong = wakeAt !== expectedWake(state);
-  return [
-    ...when(isWrong, ["wakeAt"], "is not when something is due"),
-    ...when(wakeAt !== null && wakeAt < lastAt, ["wakeAt"], "is before the last event"),
-    ...when(wakeAt !== null && activateBy !== null && status === "scheduled" && wakeAt > activateBy, ["wakeAt"], "is after `activateBy`"),
-    ...when(awaitingFacts && status !== "scheduled", ["awaitingFacts"], `does not go with \`${status}\``),
-  ];
-}
-
-function expectedWake(state: RequestState): number | null {
-  const { status, wakeAt, awaitingFacts, activateBy, lastAt, grant, approval } = state;
-  if (isEnd(status)) return null;
-  switch (status) {
-    case "awaitingMfa":
-      return wakeTime(mfaDeadlineOf(state), lastAt);
-    case "awaitingApproval":
-      return approval === null ? null : nextDue(approval);
-    case "scheduled":
-      // Any time up to `activateBy`, which is checked beside this; null only where instants end before it.
-      return awaitingFacts || wakeAt === null ? wakeTime(activateBy, lastAt) : wakeAt;
-    case "activating":
-    case "active":
-      return wakeTime(grant?.window.end ?? null, lastAt);
-    default:
-      return wakeAt;
+/** Why a request ended as it did stands beside those ends that nobody's word explains. */
+function reasonInconsistencies({ status, cause, approval, reasons }: RequestState): readonly Inconsistency[] {
+  if (status === "deactivating" && (cause === "ended" || cause === "revoked")) {
+    return when(
+      reasons.some(({ code }) => code !== "deactivation_stuck"),
+      ["reasons"],
+      "are none of a deactivation",
+    );
   }
+  const isExplained =
+    status === "expired" ||
+    (status === "rejected" && approval?.status !== "rejected") ||
+    cause === "granteeInactive" ||
+    cause === "activationFailed";
+  return [
+    ...when(isExplained && reasons.length === 0, ["reasons"], "are missing"),
+    ...when(!isExplained && reasons.length > 0, ["reasons"], `do not go with \`${status}\``),
+  ];
+}
+
+/** Revision = recorded events: what the state shows to have happened is the least of it. */
+function revisionInconsistencies(state: RequestState): readonly Inconsistency[] {
+  const { status, revision, approval, grant, cause, mfa, request } = state;
+  // Evidence that is younger than the submission came by an event of its own; older may have come with either.
+  const cameLater = mfa !== null && (mfa.at > request.submittedAt || (approval?.openedAt ?? 0) > request.submittedAt);
+  const opened = 1 + (approval?.revision ?? 0) + (cameLater ? 1 : 0);
+  const path = ["revision"];
+  if (status === "awaitingApproval" || (approval !== null && approval.status === status)) {
+    const more = mfa !== null && !cameLater ? 1 : 0;
+    return when(revision < opened || revision > opened + more, path, "is not the number of events");
+  }
+  const granted = grant === null ? 0 : grant.generation + grant.extensions + (grant.activatedAt === null ? 0 : 1);
+  const ended = (cause === null ? 0 : 1) + (isEnd(status) ? 1 : 0);
+  return when(revision < opened + granted + ended, path, "is less than the number of events");
 }

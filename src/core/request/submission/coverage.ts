@@ -1,6 +1,6 @@
 import { entitlementsOf } from "../../evaluate/entitlements-of.js";
 import { resolveTargets } from "../../evaluate/resolve-targets.js";
-import type { Resource } from "../../facts/resource.js";
+import type { Entitlement, Resource } from "../../facts/resource.js";
 import { type Reason, type ReasonCode, reason } from "../../kernel/reason.js";
 import { normalText } from "../../kernel/text.js";
 import { entitlementKey } from "./read-entitlements.js";
@@ -33,19 +33,21 @@ export function coverageOf({ flow, entitlements, resources, catalog }: Submissio
   const given = new Set([...entitlementsOf(resolved)].map(entitlementKey));
   const lacking = entitlements.filter((each) => known.has(normalText(each.resource)) && !given.has(entitlementKey(each)));
   const said = resolved.reasons.filter(({ code }) => code !== "integration_unknown");
-  const causes = lacking.length === 0 ? [] : said.filter((each) => isCause(each, lacking));
-  const reasons = [...missing, ...lacking.map((each) => reason("not_covered", "T8", ["targets"], each)), ...causes];
-  return { reasons, notices: said.filter((each) => !causes.includes(each) && isNotice(each, lacking.length === 0)), resources: named };
+  const isCause = lacking.length === 0 ? () => false : causeOf(lacking);
+  const reasons = [...missing, ...lacking.map((each) => reason("not_covered", "T8", ["targets"], each)), ...said.filter(isCause)];
+  const notices = said.filter((each) => !isCause(each) && isNotice(each, lacking.length === 0));
+  return { reasons, notices, resources: named };
 }
 
 /** Why something is not given: a reference that gives nothing, or what is said about the very resource. */
-function isCause(said: Reason, lacking: readonly { readonly resource: string; readonly permission: string }[]): boolean {
-  if (said.code === "permission_not_offered") {
-    return lacking.some((each) => entitlementKey(each) === entitlementKey(said));
-  }
-  if ("resource" in said && said.resource !== null)
-    return lacking.some(({ resource }) => normalText(resource) === normalText(said.resource ?? ""));
-  return !warnings.includes(said.code);
+function causeOf(lacking: readonly Entitlement[]): (said: Reason) => boolean {
+  const keys = new Set(lacking.map(entitlementKey));
+  const resources = new Set(lacking.map(({ resource }) => normalText(resource)));
+  return (said) => {
+    if (said.code === "permission_not_offered") return keys.has(entitlementKey(said));
+    if ("resource" in said && said.resource !== null) return resources.has(normalText(said.resource ?? ""));
+    return !warnings.includes(said.code);
+  };
 }
 
 /** Where everything is given, a reference that gives nothing is worth knowing; what else the flow does not give is not. */

@@ -6,12 +6,12 @@ import { Defect } from "../../kernel/defect.js";
 import type { Path } from "../../kernel/path.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import type { RuleId } from "../../kernel/rule-id.js";
-import { codePoints } from "../../kernel/text.js";
 import type { Trace, TraceStep } from "../../kernel/trace.js";
 import type { GrantWindow } from "../../time/grant-window.js";
 import type { RequestCheck } from "../request-decision.js";
 import { isEnd } from "../request-status.js";
 import { type Coverage, coverageOf } from "./coverage.js";
+import { justificationReasons, keptJustification } from "./justification.js";
 import { mfaRefusals } from "./mfa-evidence.js";
 import { entitlementKey } from "./read-entitlements.js";
 import type { Submission } from "./read-submission.js";
@@ -28,9 +28,6 @@ export type JudgedSubmission = {
   readonly justification: string | null;
   readonly coverage: Coverage;
 };
-
-/** Justifications hold no more characters than this, after trimming (L1). */
-const justificationLimit = 1_000;
 
 /** Every check of a submission, whatever the others say (L1). */
 export function judgeSubmission(asked: Submission): JudgedSubmission {
@@ -52,7 +49,7 @@ export function judgeSubmission(asked: Submission): JudgedSubmission {
   const checks: readonly Check[] = [
     check("entitlementsCovered", "T8", ["targets"], coverage.reasons),
     check("windowGranted", "W1", ["grantFor"], window.ok ? [] : window.error),
-    check("justified", "L1", ["settings", "requireJustification"], justificationReasons(asked, justification)),
+    check("justified", "L1", ["settings", "requireJustification"], justificationReasons(justification, flow.settings.requireJustification)),
     ...(needsMfa && mfa !== null ? [check("mfaFresh", "L2", ["settings", "requireMfa"], mfaRefusals(mfa, at))] : []),
     ...(plan !== null && asked.complete ? [check("approvable", "A13", ["approval"], approvalReasons(plan))] : []),
     ...(asked.held.length > 0 ? [check("notHeld", "L12", [], heldReasons(asked))] : []),
@@ -79,20 +76,6 @@ type Check = { readonly step: TraceStep; readonly reasons: readonly Reason[] };
 
 function check(name: RequestCheck, rule: RuleId, path: Path, reasons: readonly Reason[]): Check {
   return { step: { kind: "check", rule, check: name, outcome: reasons.length === 0 ? "holds" : "fails", path }, reasons };
-}
-
-/** A blank justification is none. */
-function keptJustification(written: string | null): string | null {
-  const trimmed = written?.trim() ?? "";
-  return trimmed === "" ? null : trimmed;
-}
-
-function justificationReasons({ flow }: Submission, justification: string | null): readonly Reason[] {
-  const path = ["settings", "requireJustification"];
-  if (justification === null) return flow.settings.requireJustification ? [reason("justification_missing", "L1", path)] : [];
-  // Half as many code units cannot be too many characters; a huge text is not counted through.
-  const isLong = justification.length > justificationLimit && codePoints(justification) > justificationLimit;
-  return isLong ? [reason("justification_too_long", "L1", [], { limit: justificationLimit })] : [];
 }
 
 /** Asked of the approval as it would open now; null: no candidates were given, or nobody needs to approve. */

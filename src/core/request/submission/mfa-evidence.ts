@@ -6,7 +6,7 @@ import { type Instant, toInstant } from "../../time/instant.js";
 import type { MfaEvidence } from "../request-state.js";
 
 /** How long ago MFA may have been completed (L2). */
-const freshMs = 15 * 60_000;
+export const mfaFreshMs: number = 15 * 60_000;
 
 /** What is wrong with the shape of evidence that was given as `argument`. */
 export function mfaFaults(argument: string, evidence: unknown): readonly Reason[] {
@@ -25,5 +25,5 @@ export function mfaFaults(argument: string, evidence: unknown): readonly Reason[
 /** Why evidence does not count at this instant: too old, or of the future (L2). */
 export function mfaRefusals(evidence: MfaEvidence, at: Instant): readonly Reason[] {
   if (evidence.at > at) return [reason("mfa_in_future", "L2", [], { at: evidence.at })];
-  return at - evidence.at > freshMs ? [reason("mfa_too_old", "L2", [], { at: evidence.at })] : [];
+  return at - evidence.at > mfaFreshMs ? [reason("mfa_too_old", "L2", [], { at: evidence.at })] : [];
 }

@@ -16,7 +16,11 @@ export function readEntitlements(value: unknown): Result<readonly Entitlement[],
   if (length !== null && length > entitlementLimit) return failure([reason("too_much_asked", "D4", [], { limit: entitlementLimit })]);
   const listed = readList<Entitlement>("entitlements", value, entitlementFaults);
   if (!listed.ok) return listed;
-  const distinct = new Map(listed.value.map((each) => [entitlementKey(each), { resource: each.resource, permission: each.permission }]));
+  const distinct = new Map<string, Entitlement>();
+  for (const each of listed.value) {
+    const key = entitlementKey(each);
+    if (!distinct.has(key)) distinct.set(key, { resource: each.resource, permission: each.permission });
+  }
   return success([...distinct.values()]);
 }
 

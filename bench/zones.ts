@@ -1,0 +1,1 @@
+export { zoneTables } from "../dist/zones.js";

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { defineAccessFlow } from "../../src/core/define/check-access-flow.js";
+import type { Identity } from "../../src/core/facts/identity.js";
+import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
+import type { Effect } from "../../src/core/request/request-effect.js";
+import type { RequestEvent } from "../../src/core/request/request-event.js";
+import type { RequestState } from "../../src/core/request/request-state.js";
+import { isEnd } from "../../src/core/request/request-status.js";
+import { submitRequest } from "../../src/core/request/submit-request.js";
+import { transitionRequest } from "../../src/core/request/transition-request.js";
+
+/*
+ * Two requests of one grantee for one entitlement, in one lane, before a provisioner that leaves what the other request
+ * holds: explored to the end (invariant 12).
+ */
+
+const hour = 3_600_000;
+const begin = Date.UTC(2026, 2, 2);
+const lastTick = 4;
+const ada: Identity = { id: "ada", emails: [], accounts: [], attributes: { group: ["staff"] } };
+const flow = defineAccessFlow({
+  name: "pair",
+  requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
+  targets: [{ kind: "integration", integration: "pg", resourceType: "database", permissions: ["read"] }],
+  grantFor: { kind: "fixed", amount: 2, unit: "hour" },
+});
+
+type Order = { readonly request: number; readonly effect: Extract<Effect, { generation: number }> };
+type Pair = { readonly t: number; readonly states: readonly RequestState[]; readonly lane: readonly Order[]; readonly access: boolean };
+
+const isOrder = (effect: Effect): effect is Order["effect"] => "generation" in effect;
+const at = ({ t }: Pair) => begin + t * hour;
+
+function started(): Pair {
+  const states = ["r1", "r2"].map((id) => {
+    const answer = submitRequest(flow, {
+      id,
+      requestor: ada,
+      entitlements: [{ resource: "db-1", permission: "read" }],
+      resources: [{ id: "db-1", name: "db", type: "database", integration: "pg", tags: {}, permissions: ["read"] }],
+      at: begin,
+    });
+    if (!answer.ok) throw new Error("refused");
+    return answer.value.state;
+  });
+  return { t: 0, states, lane: [], access: false };
+}
+
+/** The pair after an event of one of the two; what is refused or empty changes nothing but what was done before it. */
+function after(pair: Pair, request: number, event: RequestEvent): Pair {
+  const state = pair.states[request];
+  const answer = state === undefined ? null : transitionRequest(state, deepFreeze(event));
+  if (answer?.ok !== true) return pair;
+  const orders = answer.value.effects.filter(isOrder).map((effect) => ({ request, effect }));
+  return {
+    ...pair,
+    states: pair.states.map((each, position) => (position === request ? answer.value.state : each)),
+    lane: [...pair.lane, ...orders],
+  };
+}
+
+function next(pair: Pair, leaves: boolean): readonly Pair[] {
+  const facts = { requestor: ada, grantee: null, flow: "active", notCovered: [], readAt: at(pair) } as const;
+  const commands = [0, 1].flatMap((request) =>
+    (
+      [
+        { type: "timeReached", at: at(pair) },
+        { type: "factsRead", facts, at: at(pair) },
+        { type: "revoke", by: { id: "ada" }, at: at(pair) },
+      ] as const
+    ).map((event) => after(pair, request, event)),
+  );
+  const ticked = pair.t < lastTick ? [{ ...pair, t: pair.t + 1 }] : [];
+  return [...ticked, ...commands, ...worked(pair, leaves)];
+}
+
+/** The provisioner takes the oldest order: done, done and crashed, done and reported as failed, or failed. */
+function worked(pair: Pair, leaves: boolean): readonly Pair[] {
+  const [order, ...lane] = pair.lane;
+  if (order === undefined) return [];
+  const { request, effect } = order;
+  if (effect.notBefore !== null && effect.notBefore > at(pair)) return [];
+  const other = pair.states[1 - request]?.status;
+  const isHeldByOther = leaves && (other === "activating" || other === "active");
+  const access = effect.type === "activate" || (isHeldByOther && pair.access);
+  const report = { generation: effect.generation, reports: [], at: at(pair) };
+  const isActivation = effect.type === "activate";
+  const done: RequestEvent = isActivation ? { type: "activated", ...report } : { type: "deactivated", ...report };
+  const failed: RequestEvent = isActivation
+    ? { type: "activationFailed", retryable: false, ...report }
+    : { type: "deactivationFailed", ...report };
+  const [applied, rest] = [
+    { ...pair, access },
+    { ...pair, lane },
+  ];
+  return [applied, after({ ...applied, lane }, request, done), after({ ...applied, lane }, request, failed), after(rest, request, failed)];
+}
+
+function keyOf({ t, states, lane, access }: Pair): string {
+  const stateKeys = states.map(({ status, wakeAt, awaitingFacts, grant, cause }) => [
+    ...[status, wakeAt === null ? null : Math.ceil((wakeAt - begin) / hour), awaitingFacts, grant?.window.start, cause],
+  ]);
+  const orders = lane.map(({ request, effect }) => [
+    ...[request, effect.type, effect.generation - (states[request]?.grant?.generation ?? 0)],
+    (effect.notBefore ?? 0) > begin + t * hour,
+  ]);
+  return JSON.stringify([t, access, stateKeys, orders]);
+}
+
+/** Every pair that can be reached, each once; up to the first that is looked for. */
+function explored(leaves: boolean, until: (pair: Pair) => boolean = () => false): readonly Pair[] {
+  const first = started();
+  const seen = new Map([[keyOf(first), first]]);
+  for (const pair of seen.values()) {
+    if (until(pair)) break;
+    for (const reached of next(pair, leaves)) {
+      const key = keyOf(reached);
+      if (!seen.has(key)) seen.set(key, reached);
+    }
+  }
+  return [...seen.values()];
+}
+
+const has = ({ states }: Pair, ...statuses: string[]) => states.some(({ status }) => statuses.includes(status));
+
+describe("two requests of one grantee for one entitlement", () => {
+  const pairs = explored(true);
+
+  it("L6: invariant 12: who is active has access, whatever became of the other request", () => {
+    expect(pairs.filter((pair) => has(pair, "active") && !pair.access).map(keyOf)).toEqual([]);
+  });
+
+  it("L6: invariant 12: access is there only while one of the two is activating, active or not yet deactivated", () => {
+    expect(pairs.filter((pair) => pair.access && !has(pair, "activating", "active", "deactivating")).map(keyOf)).toEqual([]);
+  });
+
+  it("L6: invariant 12: both come to an end, and then nothing is left", () => {
+    const over = pairs.filter(({ states }) => states.every(({ status }) => isEnd(status)));
+    expect(over.length).toBeGreaterThan(0);
+    expect(over.filter(({ access, lane }) => access || lane.length > 0)).toEqual([]);
+    console.info(`two requests: ${pairs.length} states`);
+  });
+
+  it("L6: negative control: a provisioner that takes away what the other request holds breaks invariant 12", () => {
+    const isBroken = (pair: Pair) => has(pair, "active") && !pair.access;
+    expect(explored(false, isBroken).some(isBroken)).toBe(true);
+  });
+});
