@@ -1,3 +1,4 @@
+import { isOpen as isOpenAt } from "accessflow";
 import { describe, expect, it } from "vitest";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
@@ -6,7 +7,6 @@ import { restoreRequestState } from "../../src/core/request/restore-request-stat
 import { nextRequestState } from "../../src/core/request/state/next-request-state.js";
 import { transitionRequest } from "../../src/core/request/transition-request.js";
 import { viewFor } from "../../src/core/request/view-for.js";
-import { openAt } from "../../src/core/time/opening.js";
 import {
   ada,
   begun,
@@ -72,7 +72,7 @@ function mayActivate({ before, event, after }: WorldStep): boolean {
   const isAllowed = flow.approval.kind === "automatic" || approval?.status === "approved";
   const isFresh = event.facts.readAt <= at && at - event.facts.readAt <= 60_000;
   const holds = event.facts.requestor === ada && event.facts.flow === "active" && event.facts.notCovered.length === 0;
-  const isOpen = openAt(flow.schedule, at) && after.t % 4 !== 1;
+  const isOpen = isOpenAt(flow.schedule, at) && after.t % 4 !== 1;
   return isAllowed && (!flow.settings.requireMfa || mfa !== null) && isFresh && holds && isOpen && at >= (startAt ?? 0);
 }
 
