@@ -4,7 +4,7 @@ import { runExample } from "./run-demo.js";
 
 /* From the sources; example 03 is a test, and runs as one. */
 describe("the examples", () => {
-  it.each(["01-first-decision", "02-serverless-vote", "04-lambda-handler", "05-fetch-handler", "06-http-host"])(
+  it.each(["01-first-decision", "02-serverless-vote", "04-lambda-handler", "05-fetch-handler", "06-express-host"])(
     "%s writes the committed output",
     (name) => {
       const { exit, out } = runExample(`examples/${name}/main.ts`);

@@ -15,7 +15,7 @@ describe("examples on the built package", () => {
     { main: "examples/02-serverless-vote/main.ts", output: "examples/02-serverless-vote/output.txt", args: [] },
     { main: "examples/04-lambda-handler/main.ts", output: "examples/04-lambda-handler/output.txt", args: [] },
     { main: "examples/05-fetch-handler/main.ts", output: "examples/05-fetch-handler/output.txt", args: [] },
-    { main: "examples/06-http-host/main.ts", output: "examples/06-http-host/output.txt", args: [] },
+    { main: "examples/06-express-host/main.ts", output: "examples/06-express-host/output.txt", args: [] },
     { main: "examples/demo/main.ts", output: "test/demo/expected.txt", args: ["--folder", join(place, "week")] },
   ])("$main prints what is committed", ({ main, output, args }) => {
     expect(runExample([main, ...args])).toBe(readFileSync(join(root, output), "utf8"));

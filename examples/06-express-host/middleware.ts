@@ -1,6 +1,6 @@
 /*
  * Middleware in the shape of Express and Connect, (request, response, next): `app.use(accessMiddleware(service, whoIs))`,
- * before any body parser. It needs nothing but what node:http gives, so it runs without a framework, too.
+ * before any body parser. It needs nothing but what node:http gives.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "accessflow";

@@ -1,11 +1,12 @@
 /*
- * A server that stays: it answers people, and timers of its own let time pass. Here it is also its own visitor. Run it
- * with `npx tsx examples/06-http-host/main.ts`.
+ * An Express server: it answers people, and timers of its own let time pass. Here it is also its own visitor. Run it
+ * with `npx tsx examples/06-express-host/main.ts`.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { createAccessService, startTimers } from "accessflow/service";
+import express from "express";
 import { payrollPorts } from "../payroll/ports.js";
 import { accessMiddleware } from "./middleware.js";
 
@@ -19,11 +20,8 @@ const access = accessMiddleware(service, async ({ headers }) => {
   return name === undefined ? null : { id: name };
 });
 
-const server = createServer((request, response) => {
-  access(request, response, (error) => {
-    response.writeHead(error === undefined ? 404 : 500).end();
-  });
-});
+const app = express().disable("x-powered-by").use(access);
+const server = createServer(app);
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 
