@@ -2,6 +2,7 @@ import type { Clock } from "../ports/clock.js";
 import type { AccessService } from "./access-service.js";
 import { pause } from "./guard/within-time.js";
 
+/** How often `startTimers` looks, and how much it does at a time. */
 export type TimerOptions = {
   readonly clock: Clock;
   /** How long it rests at most, in milliseconds: what other processes left behind falls due without notice. Absent: 1,000. */

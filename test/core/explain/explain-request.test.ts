@@ -1,4 +1,13 @@
-import { defineAccessFlow, evaluateRequest, explain, type RequestState, submitRequest, transitionRequest } from "accessflow";
+import {
+  defineAccessFlow,
+  evaluateRequest,
+  explain,
+  type RequestState,
+  type RequestStatus,
+  submitRequest,
+  transitionRequest,
+} from "accessflow";
+import { type Scenario, simulate } from "accessflow/testing";
 import { describe, expect, it } from "vitest";
 
 const flow = defineAccessFlow({
@@ -51,6 +60,52 @@ describe("explaining a request", () => {
 
   it("L13: what the machine could not have come to is not explained", () => {
     expect(() => explain({ ...submitted(), status: "active" })).toThrow(expect.objectContaining({ code: "state_foreign" }));
+  });
+});
+
+describe("explaining where a request stands", () => {
+  const person = (id: string, more: object = {}) => ({ ...{ id, active: true, emails: [], accounts: [] }, ...more });
+  const scenario: Scenario = {
+    flow,
+    at: 0,
+    people: [person("ada", { manager: "grace", attributes: { group: ["staff"] } }), person("grace")],
+    request: { requestor: "ada" },
+  };
+  const approve = { vote: "grace", decision: "approve" } as const;
+  const guarded = defineAccessFlow({ name: "Guarded", requestors: flow.requestors, targets: flow.targets, settings: { requireMfa: true } });
+  const hour = 3_600_000;
+
+  const cases: readonly (readonly [RequestStatus, Scenario, RegExp])[] = [
+    ["awaitingMfa", { ...scenario, flow: guarded }, /waits for MFA/],
+    ["awaitingApproval", scenario, /waits for approval/],
+    ["scheduled", { ...scenario, steps: [{ unanswered: "ada" }, approve] }, /is approved and waits for its time/],
+    ["activating", { ...scenario, steps: [{ provisioner: "silent" }, approve] }, /being set up/],
+    ["active", { ...scenario, steps: [approve] }, /is active/],
+    ["deactivating", { ...scenario, steps: [approve, { provisioner: "silent" }, { revoke: "ada" }] }, /being taken back/],
+    ["ended", { ...scenario, steps: [approve], until: hour }, /ended at 1970-01-01 01:00 UTC: the access is gone/],
+    ["revoked", { ...scenario, steps: [approve, { revoke: "ada" }] }, /was revoked/],
+    ["rejected", { ...scenario, steps: [{ vote: "grace", decision: "reject" }] }, /was rejected/],
+    ["withdrawn", { ...scenario, steps: [{ withdraw: "ada" }] }, /was withdrawn/],
+    ["expired", { ...scenario, until: 24 * hour }, /expired/],
+    [
+      "activationFailed",
+      { ...scenario, steps: [{ provisioner: "fails" }, approve, { provisioner: "works" }], until: hour },
+      /could not be set up, and nothing of it is left/,
+    ],
+  ];
+
+  it.each(cases)("E2: says `%s` in words, to every reader", (status, course, words) => {
+    const simulation = simulate(course);
+    expect([simulation.status, simulation.state?.status]).toEqual([status, status]);
+    for (const audience of ["requestor", "approver", "administrator"] as const) {
+      expect(explain(simulation.state as RequestState, { audience })[0]).toMatch(words);
+    }
+  });
+
+  it("L6: says of each entitlement what the provisioner reported, to those who look after it", () => {
+    const { state } = simulate({ ...scenario, steps: [approve] });
+    expect(explain(state as RequestState, { audience: "approver" })).toContain("`read` on `example` is held.");
+    expect(explain(state as RequestState).join()).not.toContain("example");
   });
 });
 
