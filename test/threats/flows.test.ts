@@ -48,6 +48,7 @@ async function course(flows: readonly AccessFlow[], changed?: (source: ReturnTyp
 }
 
 describe("flows beside the one that was asked by", () => {
+  // Shown to fail: with the flow read before activation replaced by an easier one that covers the same.
   it("TH6: a request runs the same to the byte alone and among easier flows, whatever their order", async () => {
     const alone = await course([asked]);
     expect(await course([asked, ...neighbours])).toBe(alone);
