@@ -8,8 +8,10 @@ export default defineConfig({
     alias: entries.map(({ name, source: file }) => ({ find: new RegExp(`^${name}$`), replacement: source(`./${file}`) })),
   },
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     testTimeout: 300_000,
+    // Servers are started in hooks.
+    hookTimeout: 300_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
     sequence: { shuffle: false },
   },

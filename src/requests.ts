@@ -19,6 +19,7 @@ export type {
   ExtendEvent,
   FactsRead,
   FactsReadEvent,
+  Reported,
   RequestEvent,
   RevokeEvent,
 } from "./core/request/request-event.js";

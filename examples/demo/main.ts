@@ -4,11 +4,10 @@ import { readOptions, usage } from "./options.js";
 import { clean } from "./print/clean.js";
 import { type Colour, colourFor } from "./print/colour.js";
 import { printReport } from "./print/report-text.js";
-import { printStory } from "./print/story-text.js";
-import { tellWeek } from "./week.js";
+import { runWeek } from "./run-week.js";
 
 /** Writes the demo and gives the exit code. */
-function main(args: readonly string[], colour: Colour): number {
+async function main(args: readonly string[], colour: Colour): Promise<number> {
   const options = readOptions(args);
   if ("wrong" in options) {
     process.stderr.write(`${clean(options.wrong)}\n\n${usage}`);
@@ -18,12 +17,13 @@ function main(args: readonly string[], colour: Colour): number {
     process.stdout.write(usage);
     return 0;
   }
-  if (options.folder === null) {
-    const story = tellWeek();
-    process.stdout.write(options.json ? `${JSON.stringify(story, null, 2)}\n` : printStory(story, colour));
-    return 0;
+  if (options.flows === null) {
+    const failed = await runWeek(options, colour, (text) => process.stdout.write(text));
+    if (failed === null) return 0;
+    process.stderr.write(`${clean(failed.wrong)}\n`);
+    return 1;
   }
-  const folder = readFolder(options.folder);
+  const folder = readFolder(options.flows);
   if ("wrong" in folder) {
     process.stderr.write(`${clean(folder.wrong)}\n`);
     return 1;
@@ -38,4 +38,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = main(process.argv.slice(2), colourFor(process.stdout, process.env["NO_COLOR"]));
+process.exitCode = await main(process.argv.slice(2), colourFor(process.stdout, process.env["NO_COLOR"]));

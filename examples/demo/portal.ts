@@ -1,181 +1,205 @@
-import { type ApprovalPlan, ApprovalStateMachine, computeGrantWindow, explain, type Identity, type Instant, wakeAt } from "accessflow";
-import { printDate, week } from "./calendar.js";
+import { ApprovalStateMachine, explain, type Identity, type Refusal, type Result } from "accessflow";
+import { askText, commandOf } from "./ask.js";
 import { type Company, named } from "./company.js";
-import { type Refused, refusalOf, refusedFor } from "./refusal.js";
-import { type Ask, approvalInput, planOf, type Request, rowOf, wishOf } from "./request.js";
-import type { EntryKind, Story } from "./story.js";
-import { createStoryteller, type Storyteller } from "./storyteller.js";
+import { demoIds, type Host } from "./host/host.js";
+import type { Ask, Asked, Script, Step, Told } from "./script.js";
+import type { Scene } from "./story.js";
 import { votesNeeded } from "./votes-needed.js";
-import { list } from "./words.js";
 
-type Audience = "requestor" | "approver" | "administrator";
+/** Sends a command of the service under a key. */
+type Send = (host: Host, key: string) => Promise<Result<unknown, Refusal>>;
 
-/** The host application of the demo: it keeps requests, asks the library for every decision, and tells the story. */
+/**
+ * Where the scenes write down what people do, and when. Nothing happens yet: the steps are carried out in the order of
+ * time, and where a run was killed, again from the first, under the same keys.
+ */
 export class Portal {
   readonly company: Company;
-  readonly #story: Storyteller = createStoryteller();
-  readonly #requests: Request[] = [];
+  readonly #scenes: Scene[] = [];
+  readonly #steps: Step[] = [];
+  readonly #requests: Asked[] = [];
+  readonly #reconciled = new Map<string, string>();
 
   constructor(company: Company) {
     this.company = company;
   }
 
   scene(title: string, about: string): void {
-    this.#story.begin(title, about);
+    this.#scenes.push({ title, about });
   }
 
   note(at: string, text: string, because: readonly string[] = []): void {
-    this.#story.tell(Date.parse(at), null, "note", text, because);
+    this.#step(at, async () => [note(text, because)]);
   }
 
-  /** Refused at once, approved at once, or waiting for votes. Gives the number of the request. */
+  /** Refused at once, or made. Gives the number of the request. */
   ask(at: string, ask: Ask): number {
     const number = this.#requests.length + 1;
-    const flow = this.company.flow(ask.flow);
-    const request: Request = { number, ask, flow, askedAt: Date.parse(at), outcome: "pending", reasons: [], state: null, grant: null };
-    this.#requests.push(request);
-    this.#tell(request.askedAt, request, "asks", wishOf(request, this.company));
-    const refused = refusalOf(request, this.company);
-    if (refused === null) this.#open(request);
-    else this.#refuse(request, refused);
+    const key = this.#step(at, async (host, key) => {
+      const refusal = await refusalTo(host, key, ({ service }) => service.submit({ ...commandOf(ask, this.company), key }));
+      if (refusal === null) return [];
+      const reasons = refusal.reasons.map(({ code }) => code);
+      return [
+        { request: number, kind: "asks", text: askText(ask, this.company), because: [] },
+        { request: number, kind: "refused", text: "refused", because: explain(refusal, { audience: "requestor" }), reasons },
+      ];
+    });
+    const id = demoIds.requestId({ actor: ask.requestor, key });
+    this.#requests.push({ number, id, ask, at: Date.parse(at), scene: this.#scene });
     return number;
   }
 
-  /** `facts`: what the directory knows about the voter just then, where that differs from the file. */
-  vote(at: string, number: number, voter: string, decision: "approve" | "reject", reason?: string, facts?: Identity): void {
-    const { request, state } = this.#opened(number);
-    const name = this.company.nameOf(voter);
-    const done = ApprovalStateMachine.transition(state, { type: "vote", voter: facts ?? this.company.person(voter), decision, reason, at });
-    if (!done.ok) {
-      this.#tell(Date.parse(at), request, "voteRefused", `${name} tries to ${decision}`, explain(done.error, { audience: "approver" }));
-      return;
-    }
-    request.state = done.value.state;
-    this.#tell(Date.parse(at), request, decision, `${name} ${decision}s${reason === undefined ? "" : `: “${reason}”`}`);
-    this.#settle(request, Date.parse(at));
+  /** The grantee completes MFA, by evidence of now or of another time. */
+  mfa(at: string, number: number, evidenceAt: string = at): void {
+    const { id, ask } = this.#asked(number);
+    const by = ask.grantee ?? ask.requestor;
+    this.#command(at, number, `${this.company.nameOf(by)} shows an MFA`, async ({ service }, key) => {
+      const evidence = { id: `mfa-${key}`, at: Date.parse(evidenceAt) };
+      const [answer] = await service.completeMfa({ actor: { id: by }, key, requests: [id], evidence });
+      return named("answer", key, answer);
+    });
+  }
+
+  /** Who is no part of a request is told that there is none (L11); the story tells, too, what the machine has against the vote. */
+  vote(at: string, number: number, voter: string, decision: "approve" | "reject", reason?: string): void {
+    const request = this.#asked(number).id;
+    const send: Send = ({ service }, key) => service.vote({ actor: { id: voter }, key, request, decision, reason });
+    this.#command(at, number, `${this.company.nameOf(voter)} tries to ${decision}`, send, async (host) => {
+      const event = { type: "vote", voter: this.company.person(voter), decision, reason, at } as const;
+      const cast = ApprovalStateMachine.transition(await host.approval(request), event);
+      return cast.ok ? [] : explain(cast.error, { audience: "administrator" });
+    });
   }
 
   withdraw(at: string, number: number, by: string): void {
-    const { request, state } = this.#opened(number);
-    const done = ApprovalStateMachine.transition(state, { type: "withdraw", by: { id: by }, at });
-    if (!done.ok) throw new Error(explain(done.error).join(" "));
-    request.state = done.value.state;
-    this.#tell(Date.parse(at), request, "note", `${this.company.nameOf(by)} takes the request back`);
-    this.#settle(request, Date.parse(at));
+    this.#plain(at, number, by, "tries to take the request back", "withdraw");
   }
 
-  /** Lets time pass: whenever the state asks to be woken, it is. */
-  wait(until: string, number: number): void {
-    for (;;) {
-      const { request, state } = this.#opened(number);
-      const wake = wakeAt(state);
-      if (wake === null || wake > Date.parse(until)) return;
-      const done = ApprovalStateMachine.transition(state, { type: "timeReached", at: wake });
-      if (!done.ok) throw new Error(explain(done.error).join(" "));
-      request.state = done.value.state;
-      for (const effect of done.value.effects) {
-        if (effect.type === "askApprovers" && effect.tier !== null) this.#tellTier(request, effect.tier, wake);
-      }
-      this.#settle(request, wake);
-    }
+  extend(at: string, number: number, by: string): void {
+    this.#plain(at, number, by, "asks for more time", "extend");
   }
 
-  /** What the library says about the request, to an audience. */
-  explain(at: string, number: number, text: string, audience: Audience): void {
-    const { request, state } = this.#opened(number);
-    this.#tell(Date.parse(at), request, "note", text, explain(state, { audience }));
+  revoke(at: string, number: number, by: string): void {
+    this.#plain(at, number, by, "tries to revoke the access", "revoke");
+  }
+
+  /** Brings the grants of an automatic flow in line with who meets its conditions now. */
+  reconcile(at: string, file: string): void {
+    const { id, name } = this.company.flow(file);
+    if (!this.#reconciled.has(id)) this.#reconciled.set(id, this.#scene);
+    this.#read(at, null, `${name}: reconciled`, async ({ service }) => {
+      await service.reconcile({ flow: id });
+      return [];
+    });
+  }
+
+  /** From now on the directory says this of somebody. It is a memory, so every run tells it again. */
+  know(at: string, text: string, identity: Identity): void {
+    this.#step(at, async ({ directory }) => {
+      directory.set(identity);
+      return [note(text)];
+    });
+  }
+
+  /** For a while the directory does not answer about somebody. */
+  silence(from: string, to: string, person: string): void {
+    this.#step(from, async ({ directory }) => {
+      directory.silentAbout.add(person);
+      return [note(`the directory does not answer about ${this.company.nameOf(person)}`)];
+    });
+    this.#step(to, async ({ directory }) => {
+      directory.silentAbout.delete(person);
+      return [];
+    });
+  }
+
+  /** Which flows somebody may ask for. */
+  available(at: string, person: string): void {
+    const { flows, nameOf } = this.company;
+    const nameOfFlow = (id: string): string => [...flows.values()].find((flow) => flow.id === id)?.name ?? id;
+    this.#step(at, async ({ service, notebook }, key) => {
+      const open = await notebook.once(key, () => service.availableTo({ actor: { id: person } }));
+      const names = open.map(({ flow }) => nameOfFlow(flow)).join(" · ");
+      return [note(`${nameOf(person)} may ask for ${open.length} of ${flows.size} flows`, names === "" ? [] : [names])];
+    });
+  }
+
+  /** What the library says about the approval of the request, to an audience. */
+  explain(at: string, number: number, text: string, audience: "requestor" | "approver"): void {
+    const { id } = this.#asked(number);
+    this.#read(at, number, text, async (host) => explain(await host.approval(id), { audience }));
   }
 
   /** Which votes would bring the request nearer. */
   pending(at: string, number: number): void {
-    const { request, state } = this.#opened(number);
-    this.#tell(Date.parse(at), request, "note", "still needed", votesNeeded(state, at));
+    const { id } = this.#asked(number);
+    this.#read(at, number, "still needed", async (host) => votesNeeded(await host.approval(id), at));
   }
 
-  story(): Story {
-    const { flows, identities, resources, catalog } = this.company;
-    const integrations = catalog.integrations?.length ?? 0;
-    return {
-      format: "accessflow-demo/v1",
-      company: { flows: flows.size, identities: identities.length, resources: resources.length, integrations },
-      week,
-      scenes: this.#story.scenes,
-      // Sorting is stable: what happens at one instant stays in the order in which it was told.
-      timeline: [...this.#story.entries].sort((left, right) => left.at - right.at),
-      requests: this.#requests.map((request) => rowOf(request, this.company)),
-    };
+  /** Who is a member of which role, as PostgreSQL says. */
+  roles(at: string, text: string): void {
+    this.#step(at, async (host, key) => [{ ...note(text, await host.notebook.once(key, host.roles)), kind: "roles" }]);
   }
 
-  #open(request: Request): void {
-    const plan = planOf(request, this.company);
-    const started = ApprovalStateMachine.start(request.flow, approvalInput(request, this.company));
-    if (!plan.decidable) this.#refuse(request, refusedFor(plan.reasons, explain(plan, { audience: "requestor" })));
-    else if (!started.ok) this.#refuse(request, refusedFor(started.error.reasons, explain(started.error, { audience: "requestor" })));
-    else {
-      request.state = started.value.state;
-      this.#tellGroups(request, plan);
-      this.#settle(request, request.askedAt);
-    }
+  script(): Script {
+    return { scenes: this.#scenes, steps: this.#steps, requests: this.#requests, reconciled: this.#reconciled };
   }
 
-  #settle(request: Request, at: Instant): void {
-    const status = request.state?.status ?? "pending";
-    if (status === request.outcome) return;
-    request.outcome = status;
-    if (status === "approved") this.#grant(request, at);
-    else if (status !== "pending")
-      this.#tell(at, request, status, status === "expired" ? "the request has expired" : `the request is ${status}`);
+  get #scene(): string {
+    return this.#scenes.at(-1)?.title ?? "";
   }
 
-  /** Time spent waiting does not shorten the grant: its window is computed when it begins (L4). */
-  #grant(request: Request, at: Instant): void {
-    const { flow, ask } = request;
-    const start = ask.startAt === undefined ? at : Math.max(Date.parse(ask.startAt), at);
-    const window = computeGrantWindow(flow, { at: start, requestedDuration: ask.requestedDuration });
-    if (!window.ok) throw new Error(explain(window.error).join(" "));
-    request.grant = window.value;
-    const { end } = window.value;
-    const grantee = this.company.nameOf(ask.grantee ?? ask.requestor);
-    const mfa = flow.settings.requireMfa ? "; the MFA that the flow requires is taken as done" : "";
-    this.#tell(at, request, "approved", `approved${flow.approval.kind === "automatic" ? " at once, by rule" : ""}${mfa}`);
-    this.#tell(
-      window.value.start,
-      request,
-      "begins",
-      `access begins for ${grantee}, until ${end === null ? "it is revoked" : printDate(end)}`,
+  #asked(number: number): Asked {
+    return named("request", `#${number}`, this.#requests[number - 1]);
+  }
+
+  #step(at: string, run: Step["run"]): string {
+    const key = `step-${this.#steps.length + 1}`;
+    this.#steps.push({ key, at: Date.parse(at), scene: this.#scene, run });
+    return key;
+  }
+
+  /** A command that says nothing but who and which request. */
+  #plain(at: string, number: number, by: string, attempt: string, name: "withdraw" | "extend" | "revoke"): void {
+    const request = this.#asked(number).id;
+    this.#command(at, number, `${this.company.nameOf(by)} ${attempt}`, ({ service }, key) =>
+      service[name]({ actor: { id: by }, key, request }),
     );
-    if (end !== null && end < week.end) this.#tell(end, request, "ends", `access ends for ${grantee}`);
   }
 
-  #refuse(request: Request, { codes, because }: Refused): void {
-    request.outcome = "refused";
-    request.reasons = codes;
-    this.#tell(request.askedAt, request, "refused", "refused", because);
+  /** What a command that is accepted comes to is in the log of its request; one that is refused is told here. */
+  #command(
+    at: string,
+    number: number,
+    attempt: string,
+    send: Send,
+    findWhy: (host: Host) => Promise<readonly string[]> = async () => [],
+  ): void {
+    this.#step(at, async (host, key) => {
+      const refusal = await refusalTo(host, key, send);
+      if (refusal === null) return [];
+      const isHidden = refusal.reasons.some(({ code }) => code === "request_not_found");
+      const why = isHidden ? await host.notebook.once(`${key}-why`, () => findWhy(host)) : [];
+      return [{ request: number, kind: "commandRefused", text: attempt, because: [...explain(refusal, { audience: "approver" }), ...why] }];
+    });
   }
 
-  #tellGroups(request: Request, { groups }: ApprovalPlan): void {
-    for (const { group, required, voters, owners } of groups) {
-      const some = (ids: readonly string[]): string => (ids.length > required ? `${required} of ` : "") + this.#names(ids);
-      const people = owners.length === 0 ? some(voters) : owners.map((row) => some(row.voters)).join("; ");
-      this.#tell(request.askedAt, request, "asked", `group ${group + 1} is asked: ${people}`);
-    }
+  #read(at: string, request: number | null, text: string, read: (host: Host) => Promise<readonly string[]>): void {
+    this.#step(at, async (host, key) => [{ ...note(text, await host.notebook.once(key, () => read(host))), request }]);
   }
+}
 
-  #tellTier(request: Request, tier: number, at: Instant): void {
-    const voters = planOf(request, this.company).tiers.find((row) => row.tier === tier)?.voters ?? [];
-    this.#tell(at, request, "asked", `no decision yet: tier ${tier} is asked: ${this.#names(voters)}`);
-  }
+function note(text: string, because: readonly string[] = []): Told {
+  return { request: null, kind: "note", text, because };
+}
 
-  #names(ids: readonly string[]): string {
-    return list(ids.map((id) => this.company.nameOf(id)));
-  }
-
-  #opened(number: number) {
-    const request = named("request", `#${number}`, this.#requests[number - 1]);
-    return { request, state: named("open approval", `#${number}`, request.state ?? undefined) };
-  }
-
-  #tell(at: Instant, request: Request, kind: EntryKind, text: string, because: readonly string[] = []): void {
-    this.#story.tell(at, request.number, kind, text, because);
-  }
+/**
+ * Sends a command, unless it was refused before: the service does not remember refusals and would decide anew. What it
+ * has accepted it answers as before, however often it is sent.
+ */
+function refusalTo(host: Host, key: string, send: Send): Promise<Refusal | null> {
+  return host.notebook.once(key, async () => {
+    const answer = await send(host, key);
+    return answer.ok ? null : answer.error;
+  });
 }

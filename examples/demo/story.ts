@@ -1,4 +1,4 @@
-import type { Instant, Reason } from "accessflow";
+import type { ActivityRow, Instant, ReasonCode } from "accessflow";
 
 /** What happens at one moment of the week, in words, with the library's own explanation beneath. */
 export type Entry = {
@@ -13,22 +13,26 @@ export type Entry = {
 
 export type EntryKind =
   | "note"
+  | "roles"
   | "asks"
   | "refused"
+  | "mfa"
   | "asked"
   | "approve"
   | "reject"
-  | "voteRefused"
+  | "commandRefused"
   | "approved"
   | "rejected"
   | "expired"
   | "withdrawn"
   | "begins"
+  | "extended"
+  | "revoked"
   | "ends";
 
 export type Scene = { readonly title: string; readonly about: string };
 
-export type Outcome = "refused" | "pending" | "approved" | "rejected" | "expired" | "withdrawn";
+export type Outcome = "refused" | "pending" | "approved" | "revoked" | "failed" | "rejected" | "expired" | "withdrawn";
 
 /** One line of the closing table. */
 export type RequestRow = {
@@ -40,7 +44,7 @@ export type RequestRow = {
   readonly askedAt: Instant;
   readonly outcome: Outcome;
   /** Codes of the reasons of a refusal. */
-  readonly reasons: readonly Reason["code"][];
+  readonly reasons: readonly ReasonCode[];
   readonly approvers: readonly string[];
   readonly rejectedBy: readonly string[];
   /** `end` null: until it is revoked. */
@@ -54,4 +58,6 @@ export type Story = {
   readonly scenes: readonly Scene[];
   readonly timeline: readonly Entry[];
   readonly requests: readonly RequestRow[];
+  /** Every request that was made, as the activity report has it. */
+  readonly activity: readonly ActivityRow[];
 };

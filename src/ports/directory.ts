@@ -12,6 +12,7 @@ import type { Page } from "./page.js";
  * is an id or an address. Nested groups are followed, cycles end. A page cut off by a limit is a failure.
  */
 export interface Directory {
+  /** The person of this id or address (addresses in letters of any case), with at least the facts that are needed. */
   identity(ref: string, needs: FactsNeeded): Promise<DirectoryAnswer>;
   /** Who may be meant by a selector: too many are harmless, too few are not. */
   candidates(selector: CandidateSelector, after: string | null): Promise<Page<Identity>>;

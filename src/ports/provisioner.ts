@@ -11,6 +11,7 @@ import type { Instant } from "../core/time/instant.js";
  * as a safety net, never as the revocation. Names are data: quoted, never spliced. Reasons hold no secrets.
  */
 export interface Provisioner {
+  /** Gives what the order names, and reports on each entitlement: `held`, or `heldBefore` where it stood already. */
   activate(order: GrantOrder): Promise<ProvisionAnswer>;
   /** `done` means that it was read back, not only sent; `sessionsMayPersist` where open sessions live on. */
   deactivate(order: GrantOrder): Promise<ProvisionAnswer>;
@@ -20,6 +21,7 @@ export interface Provisioner {
   inspect?(order: GrantOrder): Promise<readonly EntitlementReport[]>;
 }
 
+/** What is to be given or taken, for whom, and until when it may be begun. Plain JSON. */
 export type GrantOrder = {
   readonly key: string;
   readonly request: string;
@@ -33,6 +35,7 @@ export type GrantOrder = {
   readonly keep: readonly number[];
 };
 
+/** What came of an order, as far as the target says. */
 export type ProvisionAnswer =
   | { readonly outcome: "done"; readonly reports: readonly EntitlementReport[] }
   | { readonly outcome: "pending"; readonly checkAt: Instant; readonly handle: string }

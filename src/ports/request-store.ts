@@ -49,6 +49,7 @@ export interface RequestStore {
   held(grantee: string): Promise<readonly HeldRequest[]>;
 }
 
+/** All that one event changes, to be written at once. */
 export type RequestWrite = {
   readonly id: string;
   /** The revision that was read; null: the request must not exist yet. */
@@ -63,6 +64,7 @@ export type RequestWrite = {
 /** An effect of the machine, or the order to feed the audit sink with an event. */
 export type OutgoingEffect = Effect | { readonly key: string; readonly type: "audit" };
 
+/** What came of a commit. Only `committed` has written anything. */
 export type CommitOutcome =
   | { readonly outcome: "committed" }
   /** The stored revision is another one. */
@@ -73,8 +75,10 @@ export type CommitOutcome =
   /** The effect to settle is leased to another worker by now: nothing was written. */
   | { readonly outcome: "leaseLost" };
 
+/** A recorded event, with the id of its request: revision by revision they give the state again (`replay`). */
 export type StoredEvent = RecordedRequestEvent & { readonly request: string };
 
+/** An effect that this worker alone may carry out, until its lease ends. */
 export type ClaimedEffect = {
   readonly request: string;
   readonly effect: OutgoingEffect;

@@ -27,8 +27,10 @@ export type SubmitCommand = Command & {
   readonly justification?: string | undefined;
 };
 
+/** The actor, who is the grantee, has completed MFA: one evidence for several requests (L2). */
 export type CompleteMfaCommand = Command & { readonly requests: NonEmptyArray<string>; readonly evidence: MfaEvidence };
 
+/** The actor's vote on a request; `reason`, of 1 to 124 characters, is the approver's (A9). */
 export type VoteCommand = Command & {
   readonly request: string;
   readonly decision: "approve" | "reject";
@@ -38,6 +40,7 @@ export type VoteCommand = Command & {
 /** A command that says nothing but which request is meant. */
 export type RequestCommand = Command & { readonly request: string };
 
+/** One command for up to 1,000 requests: each is answered by itself. */
 export type RequestsCommand = Command & { readonly requests: NonEmptyArray<string> };
 
 /** The request as the actor may see it after the command. */
@@ -62,12 +65,17 @@ export type Reconciled = { readonly granted: number; readonly ended: number; rea
  * of those codes.
  */
 export interface AccessService {
+  /** Asks for access: accepted, or refused with every reason at once (L1). Sent again under its key, it finds its own request. */
   submit(command: SubmitCommand): Promise<Result<Answer, Refusal>>;
   /** One evidence for several requests (L2): an answer for each, in their order. */
   completeMfa(command: CompleteMfaCommand): Promise<readonly Result<Answer, Refusal>[]>;
+  /** Approves or rejects, on the facts that the directory gives now (A). */
   vote(command: VoteCommand): Promise<Result<Answer, Refusal>>;
+  /** Takes a request back before its access begins (L5): requestor, grantee, administrators. */
   withdraw(command: RequestCommand): Promise<Result<Answer, Refusal>>;
+  /** The grantee asks for more time: the same question as before, on facts of this moment (W6). */
   extend(command: RequestCommand): Promise<Result<Answer, Refusal>>;
+  /** Takes access back before its end (L5): the access is over when the provisioner has confirmed it. */
   revoke(command: RequestCommand): Promise<Result<Answer, Refusal>>;
   /** An answer for each, in their order. */
   revokeAll(command: RequestsCommand): Promise<readonly Result<Answer, Refusal>[]>;

@@ -10,16 +10,22 @@ import { failedAnswer, readAnswer, readInspection } from "./read-provision-answe
 declare const setTimeout: (run: () => void, ms: number) => unknown;
 declare const clearTimeout: (timer: unknown) => void;
 
-type Eventually<T> = T | Promise<T>;
+/** An answer now or later. */
+export type Eventually<T> = T | Promise<T>;
 
 /** A host's own functions: what `Provisioner` asks for, with as little ceremony as possible. */
 export type ProvisionerFunctions = {
+  /** Gives what the order names. */
   activate(order: GrantOrder): Eventually<ProvisionAnswer>;
+  /** Takes it back, but for `keep`, and reads back that it is gone. */
   deactivate(order: GrantOrder): Eventually<ProvisionAnswer>;
+  /** Absent: the target keeps no end of its own. */
   changeEnd?: ((order: GrantOrder) => Eventually<ProvisionAnswer>) | undefined;
+  /** What the grantee holds now. Absent: it cannot be asked. */
   inspect?: ((order: GrantOrder) => Eventually<readonly EntitlementReport[]>) | undefined;
 };
 
+/** How long a host's functions may take, and by which clock. */
 export type ProvisionerLimits = {
   /** How long one call may take, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;

@@ -37,7 +37,7 @@ export type {
   VoteCommand,
 } from "./access-service.js";
 export { createAccessService } from "./create-access-service.js";
-export { defineProvisioner, type ProvisionerFunctions, type ProvisionerLimits } from "./define-provisioner.js";
+export { defineProvisioner, type Eventually, type ProvisionerFunctions, type ProvisionerLimits } from "./define-provisioner.js";
 export { secretIds } from "./secret-ids.js";
 export type { AccessServiceOptions } from "./service-options.js";
 export type { AccessServicePorts } from "./service-ports.js";

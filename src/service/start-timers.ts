@@ -4,6 +4,7 @@ import { acceptOptions, wait } from "./accept-options.js";
 import type { AccessService } from "./access-service.js";
 import { pause } from "./guard/within-time.js";
 
+/** How often `startTimers` looks, and how much it does at a time. */
 export type TimerOptions = {
   readonly clock: Clock;
   /** How long it rests at most, in milliseconds: what other processes left behind falls due without notice. Absent: 1,000. */

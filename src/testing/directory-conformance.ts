@@ -21,6 +21,7 @@ export type DirectorySubject = {
   readonly people: readonly Identity[];
   /** Takes a person out of the directory. */
   remove(id: string): Promise<void>;
+  /** Ends what was made for the case. */
   close?(): Promise<void>;
 };
 

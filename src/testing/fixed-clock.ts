@@ -1,10 +1,10 @@
 import { accessFlowError } from "../core/kernel/access-flow-error.js";
 import { type Duration, measureDuration } from "../core/time/duration.js";
 import { type Instant, type InstantInput, requireInstant } from "../core/time/instant.js";
-import type { Clock } from "../ports/clock.js";
 
-/** A clock that stands still until it is moved. */
-export type FixedClock = Clock & {
+/** A `Clock` that stands still until it is moved. */
+export type FixedClock = {
+  /** Where the hands stand: at once, and the same however often it is asked. */
   now(): Instant;
   /** Moves the hands to an instant, back, too: a service must stand that. */
   set(at: InstantInput): void;

@@ -18,6 +18,7 @@ export type InventorySubject = {
   remove(id: string): Promise<void>;
   /** Puts another catalogue in the place of the present one. */
   setCatalog(catalog: Catalog): Promise<void>;
+  /** Ends what was made for the case. */
   close?(): Promise<void>;
 };
 

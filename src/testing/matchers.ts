@@ -6,7 +6,11 @@ import type { RequestStatus } from "../core/request/request-status.js";
 import type { Simulation } from "./simulate.js";
 
 /** What a matcher answers to vitest and jest alike. */
-export type MatcherAnswer = { readonly pass: boolean; readonly message: () => string };
+export type MatcherAnswer = {
+  readonly pass: boolean;
+  /** Why the test fails, where it does: for `not` as well. */
+  readonly message: () => string;
+};
 
 /** Types for `expect`: see `accessflowMatchers`. */
 export type AccessflowMatchers<R = unknown> = {
@@ -42,9 +46,13 @@ type Decision = RequestorDecision | RequestDecision;
  * // ]]
  */
 export const accessflowMatchers: {
+  /** Whether a decision on a requestor, or on a request, says yes. */
   readonly toBeEligible: (received: unknown) => MatcherAnswer;
+  /** Whether it says no, with this code among its reasons. */
   readonly toBeIneligibleBecause: (received: unknown, code: ReasonCode) => MatcherAnswer;
+  /** Whether a simulation ends in this status. */
   readonly toEndAs: (received: unknown, status: RequestStatus | "refused") => MatcherAnswer;
+  /** Whether anything was refused in it for this reason, the submission included. */
   readonly toHaveRefused: (received: unknown, code: ReasonCode) => MatcherAnswer;
 } = {
   toBeEligible(received) {

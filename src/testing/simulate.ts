@@ -25,6 +25,7 @@ export type Simulation = {
   /** What the machine did not accept, the submission included. */
   readonly refusals: readonly { readonly at: Instant; readonly what: string; readonly reasons: readonly Reason[] }[];
   readonly lines: readonly SimulatedLine[];
+  /** A line for everything that happened: when, what, and the status it led to or why it was refused. */
   print(): string;
 };
 

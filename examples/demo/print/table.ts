@@ -20,6 +20,8 @@ const colours: Readonly<Record<Outcome, keyof Colour>> = {
   refused: "red",
   pending: "blue",
   approved: "green",
+  revoked: "magenta",
+  failed: "red",
   rejected: "red",
   expired: "yellow",
   withdrawn: "yellow",

@@ -1,6 +1,6 @@
 import type { Instant } from "accessflow";
 import { dayMs, printDay, printTime } from "../calendar.js";
-import type { Entry, EntryKind, Story } from "../story.js";
+import type { Entry, EntryKind, Scene } from "../story.js";
 import { clean } from "./clean.js";
 import type { Colour } from "./colour.js";
 import { pad, wrap } from "./wrap.js";
@@ -10,42 +10,46 @@ const indent = 14;
 
 const marks: Readonly<Record<EntryKind, readonly [mark: string, colour: keyof Colour]>> = {
   note: ["·", "dim"],
+  roles: ["§", "magenta"],
   asks: ["→", "cyan"],
   refused: ["✗", "red"],
+  mfa: ["*", "blue"],
   asked: ["?", "blue"],
   approve: ["+", "green"],
   reject: ["−", "red"],
-  voteRefused: ["!", "yellow"],
+  commandRefused: ["!", "yellow"],
   approved: ["✓", "green"],
   rejected: ["✗", "red"],
   expired: ["✗", "yellow"],
   withdrawn: ["✗", "yellow"],
   begins: ["▶", "green"],
+  extended: ["▶", "green"],
+  revoked: ["−", "red"],
   ends: ["■", "magenta"],
 };
 
-/** The week, day by day and hour by hour. */
-export function printTimeline(story: Story, colour: Colour): string[] {
-  const lines: string[] = [];
+/** Prints the week, day by day and hour by hour: each scene with its title where it first comes up. */
+export function timelinePrinter(scenes: readonly Scene[], colour: Colour): (entries: readonly Entry[]) => string[] {
   const told = new Set<string>();
   let day: Instant | null = null;
-  for (const entry of story.timeline) {
-    const today = Math.floor(entry.at / dayMs);
-    if (today !== day) lines.push("", ...printHeading(printDay(entry.at), colour));
-    day = today;
-    if (!told.has(entry.scene)) lines.push("", ...printScene(story, entry.scene, colour));
-    told.add(entry.scene);
-    lines.push(...printEntry(entry, colour));
-  }
-  return lines;
+  return (entries) =>
+    entries.flatMap((entry) => {
+      const lines: string[] = [];
+      const today = Math.floor(entry.at / dayMs);
+      if (today !== day) lines.push("", ...printHeading(printDay(entry.at), colour));
+      day = today;
+      if (!told.has(entry.scene)) lines.push("", ...printScene(scenes, entry.scene, colour));
+      told.add(entry.scene);
+      return [...lines, ...printEntry(entry, colour)];
+    });
 }
 
 function printHeading(day: string, colour: Colour): string[] {
   return [colour.bold(`━━ ${day} ${"━".repeat(width - day.length - 4)}`)];
 }
 
-function printScene(story: Story, title: string, colour: Colour): string[] {
-  const about = story.scenes.find((scene) => scene.title === title)?.about ?? "";
+function printScene(scenes: readonly Scene[], title: string, colour: Colour): string[] {
+  const about = scenes.find((scene) => scene.title === title)?.about ?? "";
   return [`  ${colour.bold(clean(title))}`, ...wrap(clean(about), width - 2).map((line) => `  ${colour.dim(line)}`)];
 }
 

@@ -25,11 +25,13 @@ function expiry(portal: Portal): void {
     resources: ["k8s-deployment-vessels-production"],
   });
   portal.vote("2026-03-05T17:00Z", request, "sam.okoro", "approve");
-  portal.wait("2026-03-05T17:00Z", request);
 }
 
 function oneGroupIsEnough(portal: Portal): void {
-  portal.scene("Either group will do", "Two controllers, or the chief financial officer alone; the access is asked for in advance.");
+  portal.scene(
+    "Either group will do",
+    "Two controllers, or the chief financial officer alone; the access is asked for in advance, and taken back by one of them.",
+  );
   const request = portal.ask("2026-03-05T18:00Z", {
     flow: "ledger-month-end",
     requestor: "miguel.santos",
@@ -41,4 +43,8 @@ function oneGroupIsEnough(portal: Portal): void {
   portal.vote("2026-03-05T18:10Z", request, "agnes.kovacs", "approve");
   portal.pending("2026-03-05T18:11Z", request);
   portal.vote("2026-03-05T19:02Z", request, "ruth.lindqvist", "approve");
+  portal.roles("2026-03-06T08:01Z", "roles in PostgreSQL, when the access has begun");
+  portal.revoke("2026-03-06T15:10Z", request, "daniel.adeyemi");
+  portal.revoke("2026-03-06T15:30Z", request, "agnes.kovacs");
+  portal.roles("2026-03-06T15:31Z", "roles in PostgreSQL, after it was revoked");
 }

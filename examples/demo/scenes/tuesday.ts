@@ -16,7 +16,8 @@ function windowElsewhere(portal: Portal): void {
     justification: "ticket 48211",
   };
   portal.ask("2026-03-03T03:29Z", records);
-  portal.ask("2026-03-03T03:30Z", records);
+  const request = portal.ask("2026-03-03T03:30Z", records);
+  portal.mfa("2026-03-03T03:31Z", request);
 }
 
 function owners(portal: Portal): void {
@@ -58,6 +59,7 @@ function distinctPeople(portal: Portal): void {
     requestedDuration: { amount: 1, unit: "hour" },
     justification: "index rebuild",
   });
+  portal.mfa("2026-03-03T15:02Z", request);
   portal.vote("2026-03-03T15:04Z", request, "stefan.ionescu", "approve", "index rebuild, planned");
   portal.vote("2026-03-03T15:09Z", request, "peter.vandenberg", "approve", "reviewed the script");
   portal.pending("2026-03-03T15:10Z", request);

@@ -36,13 +36,17 @@ function forAReport(portal: Portal): void {
 function forAColleague(portal: Portal): void {
   portal.scene(
     "On call, and pulling a colleague in",
-    "The toolkit is a bundle; the colleague's own manager or an incident manager agrees.",
+    "The toolkit is a bundle; the colleague's own manager or an incident manager agrees. Twice the colleague may have an hour more.",
   );
   const toolkit = { flow: "on-call-for-engineers", requestor: "mei.tanaka", permission: "logs", resources: ["k8s-production-eu-payments"] };
   portal.ask("2026-03-04T13:00Z", { ...toolkit, grantee: "ravi.shankar" });
   const request = portal.ask("2026-03-04T13:05Z", { ...toolkit, grantee: "tuan.nguyen" });
   portal.vote("2026-03-04T13:08Z", request, "nadia.benali", "approve");
   portal.vote("2026-03-04T13:11Z", request, "marcus.whitfield", "approve");
+  portal.extend("2026-03-04T15:30Z", request, "mei.tanaka");
+  portal.extend("2026-03-04T15:31Z", request, "tuan.nguyen");
+  portal.extend("2026-03-04T16:40Z", request, "tuan.nguyen");
+  portal.extend("2026-03-04T17:50Z", request, "tuan.nguyen");
 }
 
 function escalation(portal: Portal): void {
@@ -55,6 +59,5 @@ function escalation(portal: Portal): void {
     justification: "pods restarting every minute",
   });
   portal.vote("2026-03-04T23:15Z", request, "daniel.adeyemi", "approve", "go ahead");
-  portal.wait("2026-03-04T23:50Z", request);
   portal.vote("2026-03-05T00:05Z", request, "daniel.adeyemi", "approve", "go ahead");
 }

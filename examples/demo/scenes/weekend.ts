@@ -5,6 +5,7 @@ import type { Portal } from "../portal.js";
 export function weekend(portal: Portal): void {
   outOfHours(portal);
   shortNight(portal);
+  whatIsLeft(portal);
 }
 
 function outOfHours(portal: Portal): void {
@@ -30,4 +31,9 @@ function shortNight(portal: Portal): void {
   const bastion = { flow: "sunday-maintenance", requestor: "sam.okoro", permission: "root", resources: ["ssh-bastion-us-east-1"] };
   portal.ask("2026-03-08T05:59Z", bastion);
   portal.ask("2026-03-08T06:30Z", bastion);
+}
+
+function whatIsLeft(portal: Portal): void {
+  portal.scene("What is left", "Whatever was given for a time is gone again; the automatic flow's roles stay with their group.");
+  portal.roles("2026-03-08T23:00Z", "roles in PostgreSQL, at the end of the week");
 }

@@ -20,6 +20,7 @@ export type MemoryProvisioner = Provisioner & {
   take(grantee: string, entitlement: Entitlement): void;
 };
 
+/** What a target in memory pretends to know. */
 export type MemoryProvisionerOptions = {
   /** What deadlines are compared with. */
   readonly clock?: Clock | undefined;

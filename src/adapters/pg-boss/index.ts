@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export { pgBossWake, type WakeBoss, workPgBossWakes } from "./pg-boss-wake.js";
+export { pgBossWake, type Wake, type WakeBoss, workPgBossWakes } from "./pg-boss-wake.js";

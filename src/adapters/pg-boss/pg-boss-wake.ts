@@ -1,12 +1,16 @@
 import type { Instant } from "../../core/time/instant.js";
 import type { WakeScheduler } from "../../ports/wake-scheduler.js";
 
-type Wake = { readonly request: string };
+/** What a job carries: the request whose time has come. */
+export type Wake = { readonly request: string };
 
 /** What is needed of pg-boss 10: a started instance. */
 export type WakeBoss = {
+  /** Called before anything is sent or worked; does nothing where the queue is there. */
   createQueue(name: string, options: { readonly name: string; readonly policy: "short" }): Promise<unknown>;
+  /** Adds a job that waits until `startAfter`, unless one of this key waits already. */
   send(name: string, data: Wake, options: { readonly singletonKey: string; readonly startAfter: Date }): Promise<unknown>;
+  /** Hands jobs over when they are due; those of a handler that rejects come again. */
   work(name: string, handler: (jobs: readonly { readonly data: Wake }[]) => Promise<void>): Promise<unknown>;
 };
 

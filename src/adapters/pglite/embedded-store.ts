@@ -3,9 +3,13 @@ import type { RequestStore } from "../../ports/request-store.js";
 import { postgresClock, postgresStore, type SqlClient } from "../postgres/index.js";
 import { lockFolder } from "./folder-lock.js";
 
-/** What is needed of PGlite. */
-type EmbeddedDatabase = Extract<SqlClient, { query: unknown }> & { close(): Promise<void> };
+/** What is needed of PGlite: to send a statement, and to be closed. */
+export type EmbeddedDatabase = Extract<SqlClient, { query: unknown }> & {
+  /** Writes what is to be kept, and ends it. */
+  close(): Promise<void>;
+};
 
+/** A request store that lives in this process. */
 export type EmbeddedStore = RequestStore & {
   /** The clock of the database: the one of this machine. */
   readonly clock: Clock;

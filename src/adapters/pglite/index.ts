@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export { type EmbeddedStore, embeddedStore } from "./embedded-store.js";
+export { type EmbeddedDatabase, type EmbeddedStore, embeddedStore } from "./embedded-store.js";

@@ -13,6 +13,7 @@ export type PostgresObject =
   | { readonly type: "table" | "sequence"; readonly schema: string; readonly name: string }
   | { readonly type: "schema" | "database"; readonly name: string };
 
+/** The privileges of PostgreSQL that can be given by itself; which an object has depends on its type. */
 export type PostgresPrivilege =
   | "SELECT"
   | "INSERT"

@@ -11,6 +11,7 @@ import type { SqlClient } from "./sql-client.js";
 import { failureOf, type SqlFailure } from "./sql-failure.js";
 import { type Deadline, validUntilBlock } from "./unit-statements.js";
 
+/** What people and entitlements are in this database. */
 export type PostgresRolesOptions = {
   /** The PostgreSQL role of a grantee; null: they have none. Default: the role named by the identity's id. */
   readonly roleOf?: ((grantee: Identity) => string | null) | undefined;
@@ -27,8 +28,11 @@ export type PostgresRolesOptions = {
   readonly clock?: Clock | undefined;
 };
 
-/** A provisioner for PostgreSQL. `migrate` makes its table, and changes nothing where it is there already. */
-export type PostgresRoles = Provisioner & { migrate(): Promise<void> };
+/** A provisioner for PostgreSQL. */
+export type PostgresRoles = Provisioner & {
+  /** Makes its table, and changes nothing where it is there already: once at the start of a process. */
+  migrate(): Promise<void>;
+};
 
 /** Carries one unit of an order out; null: without a fault, as far as was heard. */
 type Step = (role: string, unit: AccessUnit, deadline: Deadline) => Promise<SqlFailure | null>;

@@ -11,6 +11,12 @@ import { writtenWrite } from "./written-write.js";
 /** A request as its two tables give it: null stands in the state where what was asked goes. */
 type Row = { readonly state: Omit<RequestState, "request"> & { readonly request: null }; readonly request: SubmittedRequest };
 
+/** A request store in PostgreSQL. */
+export type PostgresStore = RequestStore & {
+  /** Brings the schema up to date, and changes nothing where it is: at the start of every process, several at once if need be. */
+  migrate(): Promise<void>;
+};
+
 /**
  * A request store in PostgreSQL 13 or later, in a schema of its own (`accessflow` unless another is named). The
  * client is the host's: a `Pool` of pg, the `sql` of postgres.js, or PGlite. Every call is one statement, so any
@@ -31,10 +37,7 @@ type Row = { readonly state: Omit<RequestState, "request"> & { readonly request:
  * await postgresStore(client, { schema: "access" }).held("ana");
  * // => []
  */
-export function postgresStore(
-  client: SqlClient,
-  options: { readonly schema?: string | undefined } = {},
-): RequestStore & { migrate(): Promise<void> } {
+export function postgresStore(client: SqlClient, options: { readonly schema?: string | undefined } = {}): PostgresStore {
   const { schema = "accessflow" } = options;
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) {
     throw accessFlowError("facts_invalid", `schema must be 1 to 63 of a-z, 0-9 and _, beginning with a letter, not \`${schema}\``);

@@ -3,8 +3,14 @@
  * `sql` of postgres.js (`unsafe`). Values are texts or null.
  */
 export type SqlClient =
-  | { query(text: string, values: (string | null)[]): PromiseLike<{ readonly rows: readonly unknown[] }> }
-  | { unsafe(text: string, values: (string | null)[]): PromiseLike<readonly unknown[]> };
+  | {
+      /** As pg and PGlite have it: `$1` in the text is the first value. */
+      query(text: string, values: (string | null)[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
+    }
+  | {
+      /** As postgres.js has it: not unsafe here, since values never are part of the text. */
+      unsafe(text: string, values: (string | null)[]): PromiseLike<readonly unknown[]>;
+    };
 
 /**
  * Sends a statement whose one row has one column, `answer`, a text of JSON, and reads it. Clients differ in what

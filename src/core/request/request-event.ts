@@ -33,7 +33,8 @@ export type ExtendEvent = { readonly type: "extend"; readonly by: Actor; readonl
 /** Facts were read: the answer to the effect `readFacts`, or the sweep's look at an active grant (L3, L10). */
 export type FactsReadEvent = { readonly type: "factsRead"; readonly facts: FactsRead; readonly at: InstantInput };
 
-type Reported<Type extends string> = {
+/** What the provisioner says about an order that was carried out (L6). */
+export type Reported<Type extends string> = {
   readonly type: Type;
   /** Of the order that is reported on. */
   readonly generation: number;

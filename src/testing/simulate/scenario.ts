@@ -61,6 +61,7 @@ export type ScenarioStep = ScenarioTime &
     | { readonly wait: true }
   );
 
+/** How the provisioner of a scenario behaves: a `silent` one is asked, and never reports. */
 export type ProvisionerMood = "works" | "failsRetryably" | "fails" | "silent";
 
 /** One line of what happened. */
