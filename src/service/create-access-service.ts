@@ -21,7 +21,8 @@ import { tick } from "./work/tick.js";
  * dies between any two steps loses nothing, as long as some process calls `tick`. Between calls it keeps nothing that
  * is relied on.
  *
- * Throws `AccessFlowError` (`facts_invalid`) for options out of range.
+ * Throws `AccessFlowError` (`facts_invalid`) for options that are unknown, of the wrong kind or out of range. Ports are
+ * not tried: what one of them fails to answer is unknown, and closes (see `AccessService`).
  */
 export function createAccessService(ports: AccessServicePorts, options: AccessServiceOptions = {}): AccessService {
   const context = createContext(ports, options);

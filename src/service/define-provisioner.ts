@@ -1,7 +1,9 @@
+import { accessFlowError } from "../core/kernel/access-flow-error.js";
 import { deepFreeze } from "../core/kernel/deep-freeze.js";
 import type { EntitlementReport } from "../core/request/request-state.js";
 import type { Clock } from "../ports/clock.js";
 import type { GrantOrder, ProvisionAnswer, Provisioner } from "../ports/provisioner.js";
+import { acceptWait, longestWait } from "./accept-options.js";
 import { failedAnswer, readAnswer, readInspection } from "./read-provision-answer.js";
 
 /* The timers that every runtime has. */
@@ -45,6 +47,9 @@ export type ProvisionerLimits = {
  *
  * Orders are frozen copies. The promises of the provisioner are never rejected.
  *
+ * Throws `AccessFlowError` (`facts_invalid`) where `activate` or `deactivate` is missing, one of the four is no function,
+ * or `timeoutMs` is no whole number from 1 to 2,147,483,647.
+ *
  * @example
  * const provisioner = defineProvisioner({
  *   activate: () => ({ outcome: "done", reports: [] }),
@@ -63,8 +68,9 @@ export type ProvisionerLimits = {
  * // => "the provisioner's function failed"
  */
 export function defineProvisioner(functions: ProvisionerFunctions, limits: ProvisionerLimits = {}): Provisioner {
-  const { activate, deactivate, changeEnd, inspect } = functions;
-  const { timeoutMs = 30_000, clock = { now: () => Date.now() } } = limits;
+  const { activate, deactivate, changeEnd, inspect } = requireFunctions(functions);
+  const { clock = { now: () => Date.now() } } = limits;
+  const timeoutMs = limits.timeoutMs === undefined ? 30_000 : acceptWait("timeoutMs", limits.timeoutMs);
 
   const call = async (
     action: "activate" | "deactivate" | "changeEnd",
@@ -101,6 +107,16 @@ export function defineProvisioner(functions: ProvisionerFunctions, limits: Provi
   });
 }
 
+/** Before it serves, not at the first order: a provisioner that cannot deactivate must not be given anything to activate. */
+function requireFunctions(functions: ProvisionerFunctions): ProvisionerFunctions {
+  const given: { readonly [name: string]: unknown } = functions ?? {};
+  for (const name of ["activate", "deactivate", "changeEnd", "inspect"]) {
+    const mayBeAbsent = (name === "changeEnd" || name === "inspect") && given[name] === undefined;
+    if (!mayBeAbsent && typeof given[name] !== "function") throw accessFlowError("facts_invalid", `functions.${name} must be a function`);
+  }
+  return functions;
+}
+
 function frozenOrder(order: GrantOrder): GrantOrder {
   return deepFreeze(JSON.parse(JSON.stringify(order)) as GrantOrder);
 }
@@ -108,8 +124,7 @@ function frozenOrder(order: GrantOrder): GrantOrder {
 /** What a function answers within so many milliseconds. What it answers afterwards is not heard. */
 function withinTime<T>(ms: number, run: () => Eventually<T>): Promise<{ readonly value: T } | "late" | "failed"> {
   return new Promise((resolve) => {
-    // A longer time would overflow, and be over at once.
-    const timer = setTimeout(() => resolve("late"), Math.min(ms, 2_147_483_647));
+    const timer = setTimeout(() => resolve("late"), Math.min(ms, longestWait));
     Promise.resolve()
       .then(run)
       .then(

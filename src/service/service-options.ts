@@ -1,4 +1,5 @@
-import { accessFlowError } from "../core/kernel/access-flow-error.js";
+import { anyList, choice, nothing, optional, record, text, whole, word } from "../core/define/shape.js";
+import { acceptOptions, wait } from "./accept-options.js";
 
 /** How the service behaves where the rules leave it to the host. */
 export type AccessServiceOptions = {
@@ -37,9 +38,23 @@ export type ServiceSettings = {
   readonly leaseMs: number;
 };
 
-export function settingsOf(options: AccessServiceOptions): ServiceSettings {
-  const portTimeoutMs = positive("portTimeoutMs", options.portTimeoutMs ?? 10_000);
-  const provisionTimeoutMs = positive("provisionTimeoutMs", options.provisionTimeoutMs ?? 30_000);
+const id = text("filled", { max: 1_024 });
+
+const optionsShape = record("options", {
+  overlap: optional(word(["refuse", "extend", "stack"])),
+  maxEnds: optional(whole(0)),
+  administrators: optional(anyList(id)),
+  portTimeoutMs: wait,
+  provisionTimeoutMs: wait,
+  sweepEveryMs: optional(choice(nothing, whole(0))),
+  attempts: optional(whole(1)),
+  worker: optional(id),
+});
+
+/** Throws `AccessFlowError` (`facts_invalid`) for options that are none: a misspelt `overlap` must not let requests stack. */
+export function settingsOf(given: AccessServiceOptions): ServiceSettings {
+  const options = acceptOptions(optionsShape, given, ["portTimeoutMs", "provisionTimeoutMs"]);
+  const { portTimeoutMs = 10_000, provisionTimeoutMs = 30_000 } = options;
   return Object.freeze<ServiceSettings>({
     overlap: options.overlap ?? "refuse",
     maxEnds: options.maxEnds,
@@ -47,13 +62,8 @@ export function settingsOf(options: AccessServiceOptions): ServiceSettings {
     portTimeoutMs,
     provisionTimeoutMs,
     sweepEveryMs: options.sweepEveryMs === undefined ? 900_000 : options.sweepEveryMs,
-    attempts: positive("attempts", options.attempts ?? 5),
+    attempts: options.attempts ?? 5,
     worker: options.worker ?? "accessflow",
     leaseMs: 2 * provisionTimeoutMs + 6 * portTimeoutMs,
   });
-}
-
-function positive(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw accessFlowError("facts_invalid", `options.${name} must be a whole number from 1`);
 }

@@ -1,4 +1,6 @@
+import { record } from "../core/define/shape.js";
 import type { Clock } from "../ports/clock.js";
+import { acceptOptions, wait } from "./accept-options.js";
 import type { AccessService } from "./access-service.js";
 import { pause } from "./guard/within-time.js";
 
@@ -14,6 +16,8 @@ export type TimerOptions = {
   readonly onError?: ((error: unknown) => void) | undefined;
 };
 
+const timesShape = record("options", { restMs: wait, limit: wait, budgetMs: wait });
+
 /** Timers under way. */
 export type Timers = {
   /** Looks at once: something may be due. */
@@ -25,9 +29,13 @@ export type Timers = {
 /**
  * Calls `tick` again and again in this process: at once while there is more to do, and else when the next thing is due,
  * after a rest at most. What is due follows from what is stored, so that nothing is lost with the process.
+ *
+ * A `tick` that fails ends nothing, nor does an `onError` that fails. Throws `AccessFlowError` (`facts_invalid`) where
+ * `restMs`, `limit` or `budgetMs` is no whole number from 1 to 2,147,483,647, or an option is not known.
  */
 export function startTimers(service: Pick<AccessService, "tick">, options: TimerOptions): Timers {
-  const { clock, restMs = 1_000, limit = 100, budgetMs = 10_000, onError = () => {} } = options;
+  const { clock, onError = () => {}, ...times } = options;
+  const { restMs = 1_000, limit = 100, budgetMs = 10_000 } = acceptOptions(timesShape, times, ["restMs", "limit", "budgetMs"]);
   let stopped = false;
   let poked = false;
   let wakeUp = (): void => {};
@@ -41,7 +49,7 @@ export function startTimers(service: Pick<AccessService, "tick">, options: Timer
     while (!stopped) {
       poked = false;
       const rest = await restOf().catch((error: unknown) => {
-        onError(error);
+        report(onError, error);
         return restMs;
       });
       if (stopped || poked) continue;
@@ -63,4 +71,13 @@ export function startTimers(service: Pick<AccessService, "tick">, options: Timer
       return running;
     },
   });
+}
+
+/** Who listens may fail as well: the timers outlive that. */
+function report(onError: (error: unknown) => void, error: unknown): void {
+  try {
+    onError(error);
+  } catch {
+    // There is nobody left to tell.
+  }
 }

@@ -1,8 +1,10 @@
+import { reasonCodes } from "../core/define/reason-shape.js";
 import type { RequestorDecision } from "../core/evaluate/evaluate-requestor.js";
 import { explain } from "../core/explain/explain.js";
+import { accessFlowError } from "../core/kernel/access-flow-error.js";
 import type { ReasonCode } from "../core/kernel/reason.js";
 import type { RequestDecision } from "../core/request/request-decision.js";
-import type { RequestStatus } from "../core/request/request-status.js";
+import { type RequestStatus, requestStatuses } from "../core/request/request-status.js";
 import type { Simulation } from "./simulate.js";
 
 /** What a matcher answers to vitest and jest alike. */
@@ -30,6 +32,9 @@ type Decision = RequestorDecision | RequestDecision;
  * Matchers for `expect.extend(accessflowMatchers)` in vitest and jest. A failing one says what was decided, and why, in
  * the library's own sentences, or prints the lines of the simulation.
  *
+ * Throws AccessFlowError (`facts_invalid`), so that the test fails under `not`, too, for what is no decision or
+ * simulation, and for a status or reason code that there is not.
+ *
  * @example
  * const flow = defineAccessFlow({
  *   name: "Reports",
@@ -56,15 +61,14 @@ export const accessflowMatchers: {
   readonly toHaveRefused: (received: unknown, code: ReasonCode) => MatcherAnswer;
 } = {
   toBeEligible(received) {
-    const decision = decisionOf(received);
-    if (decision === null) return noDecision(received);
+    const decision = requireDecision(received);
     const pass = saysYes(decision);
     return { pass, message: () => `expected the decision ${pass ? "not " : ""}to be eligible, but:\n${explain(decision).join("\n")}` };
   },
 
   toBeIneligibleBecause(received, code) {
-    const decision = decisionOf(received);
-    if (decision === null) return noDecision(received);
+    const decision = requireDecision(received);
+    requireCode(code);
     const reasons = decision.outcome === "acceptable" ? [] : decision.reasons;
     const pass = !saysYes(decision) && reasons.some((reason) => reason.code === code);
     const said = reasons.map((reason) => reason.code).join(", ");
@@ -76,18 +80,20 @@ export const accessflowMatchers: {
   },
 
   toEndAs(received, status) {
-    if (!isSimulation(received)) return { pass: false, message: () => `expected a simulation, not ${typeof received}` };
-    const pass = received.status === status;
+    const simulation = requireSimulation(received);
+    if (!["refused", ...requestStatuses].includes(status)) throw accessFlowError("facts_invalid", `there is no status ${String(status)}`);
+    const pass = simulation.status === status;
     return {
       pass,
-      message: () => `expected the request ${pass ? "not " : ""}to end as ${status}, it is ${received.status}:\n${received.print()}`,
+      message: () => `expected the request ${pass ? "not " : ""}to end as ${status}, it is ${simulation.status}:\n${simulation.print()}`,
     };
   },
 
   toHaveRefused(received, code) {
-    if (!isSimulation(received)) return { pass: false, message: () => `expected a simulation, not ${typeof received}` };
-    const pass = received.refusals.some(({ reasons }) => reasons.some((reason) => reason.code === code));
-    return { pass, message: () => `expected something ${pass ? "not " : ""}to be refused because of ${code}:\n${received.print()}` };
+    const simulation = requireSimulation(received);
+    requireCode(code);
+    const pass = simulation.refusals.some(({ reasons }) => reasons.some((reason) => reason.code === code));
+    return { pass, message: () => `expected something ${pass ? "not " : ""}to be refused because of ${code}:\n${simulation.print()}` };
   },
 };
 
@@ -95,16 +101,22 @@ function saysYes({ outcome }: Decision): boolean {
   return outcome === "eligible" || outcome === "acceptable";
 }
 
-function decisionOf(received: unknown): Decision | null {
-  const kind = typeof received === "object" && received !== null && "kind" in received ? received.kind : undefined;
+function requireDecision(received: unknown): Decision {
+  const kind = kindOf(received);
   // Both are told by their kind; a record that only pretends fails in `explain`, with a clear error.
-  return kind === "requestorDecision" || kind === "requestDecision" ? (received as Decision) : null;
+  if (kind === "requestorDecision" || kind === "requestDecision") return received as Decision;
+  throw accessFlowError("facts_invalid", `expected a decision of accessflow, not ${typeof received}`);
 }
 
-function isSimulation(received: unknown): received is Simulation {
-  return typeof received === "object" && received !== null && "kind" in received && received.kind === "simulation";
+function requireSimulation(received: unknown): Simulation {
+  if (kindOf(received) === "simulation") return received as Simulation;
+  throw accessFlowError("facts_invalid", `expected a simulation, not ${typeof received}`);
 }
 
-function noDecision(received: unknown): MatcherAnswer {
-  return { pass: false, message: () => `expected a decision of accessflow, not ${typeof received}` };
+function kindOf(received: unknown): unknown {
+  return typeof received === "object" && received !== null && "kind" in received ? received.kind : undefined;
+}
+
+function requireCode(code: ReasonCode): void {
+  if (!reasonCodes.includes(code)) throw accessFlowError("facts_invalid", `there is no reason code ${String(code)}`);
 }

@@ -38,7 +38,7 @@ export type Simulation = {
  * up to the last step, or `until`. A vote brings the facts of voter, requestor and grantee as they are then.
  *
  * Throws AccessFlowError: the issues of a faulty flow, `instant_invalid`, `duration_invalid`, and
- * `clock_went_back` for a step before the one before it. What the machine refuses is no error: see `refusals`.
+ * `clock_went_back` for a step before the one before it, `facts_invalid` for a step that says nothing known. What the machine refuses is no error: see `refusals`.
  *
  * @example
  * const staff = { emails: [], accounts: [], active: true, attributes: { group: ["staff"] } };
@@ -78,6 +78,7 @@ export function simulate(scenario: Scenario): Simulation {
   passTime(run, begun);
   let now = begun;
   for (const step of scenario.steps ?? []) {
+    if (typeof step !== "object" || step === null) throw accessFlowError("facts_invalid", "a step is no record");
     now = timeOf(step, now);
     passTime(run, now);
     happen(run, step, now);
@@ -124,6 +125,7 @@ function happen(run: Run, step: ScenarioStep, at: Instant): void {
   else if ("unanswered" in step) world.people.set(step.unanswered, "unknown");
   else if ("flowIs" in step) world.flowIs = step.flowIs;
   else if ("provisioner" in step) world.provisioner = step.provisioner;
+  else if (!("wait" in step)) throw accessFlowError("facts_invalid", `a step that says nothing known: ${JSON.stringify(step)}`);
 }
 
 /** Whoever the directory does not answer about brings nothing fresher to a vote. */

@@ -3,11 +3,11 @@ import type { Catalog } from "../../src/core/facts/catalog.js";
 import type { Identity } from "../../src/core/facts/identity.js";
 import type { Resource } from "../../src/core/facts/resource.js";
 import type { AccessFlowDefinition } from "../../src/core/flow/definition.js";
-import { approvalOfArbitrary } from "./approval.js";
-import { integrationArbitrary } from "./catalog.js";
-import { crowdArbitrary, identityArbitrary } from "./identity.js";
-import { recordOf } from "./names.js";
-import { resourceArbitrary } from "./resource.js";
+import { approvalOfArbitrary } from "../../src/testing/arbitraries/approval-arbitrary.js";
+import { integrationArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { crowdArbitrary, identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
+import { recordOf } from "../../src/testing/arbitraries/name-pools.js";
+import { resourceArbitrary } from "../../src/testing/arbitraries/resource-arbitrary.js";
 import { voteArbitrary } from "./vote.js";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Json } from "../../src/core/kernel/json.js";
-import { inheritedNames } from "./names.js";
+import { inheritedNames } from "../../src/testing/arbitraries/name-pools.js";
 
 const keys = [
   ...inheritedNames,

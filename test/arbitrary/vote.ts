@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Identity } from "../../src/core/facts/identity.js";
-import { identityArbitrary } from "./identity.js";
+import { identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
 
 /** What one person answers, and the facts about them at that moment. */
 export type Vote = { readonly voter: Identity; readonly decision: "approve" | "reject"; readonly reason?: string };

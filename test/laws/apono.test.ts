@@ -9,7 +9,7 @@ import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import type { AccessFlowDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { Path } from "../../src/core/kernel/path.js";
-import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
+import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
 import { jsonArbitrary } from "../arbitrary/json.js";
 import { describedBy, hostileText } from "../core/explain/of-shape.js";
 

@@ -8,8 +8,8 @@ import type { AttributeCondition, Conditions } from "../../src/core/flow/conditi
 import type { AttributeConditionDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { Truth } from "../../src/core/kernel/truth.js";
-import { conditionArbitrary } from "../arbitrary/condition.js";
-import { identityArbitrary } from "../arbitrary/identity.js";
+import { conditionArbitrary } from "../../src/testing/arbitraries/condition-arbitrary.js";
+import { identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
 import { lessKnown } from "./less-known.js";
 
 const runs = { numRuns: 1000 };

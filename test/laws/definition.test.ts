@@ -9,11 +9,11 @@ import { identityShape, resourceShape } from "../../src/core/define/fact-shape.j
 import { deepFreeze, isDeepFrozen } from "../../src/core/kernel/deep-freeze.js";
 import type { Json } from "../../src/core/kernel/json.js";
 import { accessFlowJsonSchema, accessFlowSchema, parseAccessFlow } from "../../src/schema/index.js";
-import { catalogArbitrary } from "../arbitrary/catalog.js";
-import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
-import { identityArbitrary } from "../arbitrary/identity.js";
+import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
+import { identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
+import { resourceArbitrary } from "../../src/testing/arbitraries/resource-arbitrary.js";
 import { jsonArbitrary } from "../arbitrary/json.js";
-import { resourceArbitrary } from "../arbitrary/resource.js";
 import { fullest, issuesOf, normalForm, placesIn, smallest, without, withValue } from "../core/define/definitions.js";
 
 /** Keys that a record knows in each of its kinds and need not have, by the key it stands under. */

@@ -13,7 +13,7 @@ import { reasonSentences } from "../../src/core/explain/reason-sentences.js";
 import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { Json } from "../../src/core/kernel/json.js";
-import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
+import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
 import { jsonArbitrary } from "../arbitrary/json.js";
 import { describedBy, hostileText } from "../core/explain/of-shape.js";
 

@@ -8,10 +8,10 @@ import type { Identity } from "../../src/core/facts/identity.js";
 import { createFlowIndex, type FlowIndex } from "../../src/core/fleet/flow-index.js";
 import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
-import { catalogArbitrary } from "../arbitrary/catalog.js";
-import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
-import { identityArbitrary } from "../arbitrary/identity.js";
-import { resourceArbitrary, resourcePools } from "../arbitrary/resource.js";
+import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
+import { identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
+import { resourceArbitrary, resourcePools } from "../../src/testing/arbitraries/resource-arbitrary.js";
 
 const runs = { numRuns: 300 };
 

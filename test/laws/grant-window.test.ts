@@ -8,9 +8,10 @@ import type { Duration } from "../../src/core/time/duration.js";
 import { measureDuration } from "../../src/core/time/duration.js";
 import { isInForce } from "../../src/core/time/grant-window.js";
 import { lastInstant, toInstant } from "../../src/core/time/instant.js";
-import { durationArbitrary, grantForArbitrary, requestedDurationArbitrary } from "../arbitrary/grant-for.js";
+import { durationArbitrary, grantForArbitrary } from "../../src/testing/arbitraries/grant-for-arbitrary.js";
+import { instantArbitrary, scheduleArbitrary } from "../../src/testing/arbitraries/schedule-arbitrary.js";
 import { jsonArbitrary } from "../arbitrary/json.js";
-import { instantArbitrary, scheduleArbitrary } from "../arbitrary/schedule.js";
+import { requestedDurationArbitrary } from "../arbitrary/requested-duration.js";
 
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
 const limitMs = 3650 * 86_400_000;

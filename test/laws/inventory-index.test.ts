@@ -10,9 +10,9 @@ import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import type { TargetDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import { normalText } from "../../src/core/kernel/text.js";
-import { catalogArbitrary } from "../arbitrary/catalog.js";
-import { inventoryArbitrary, resourceArbitrary, resourcePools } from "../arbitrary/resource.js";
-import { integrationTargetArbitrary, targetsArbitrary } from "../arbitrary/target.js";
+import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { inventoryArbitrary, resourceArbitrary, resourcePools } from "../../src/testing/arbitraries/resource-arbitrary.js";
+import { integrationTargetArbitrary, targetsArbitrary } from "../../src/testing/arbitraries/target-arbitrary.js";
 
 function flowOf(targets: readonly TargetDefinition[]): AccessFlow {
   const checked = checkAccessFlow({ name: "flow", requestors: { conditions: [{ attribute: "group", values: ["dev"] }] }, targets });

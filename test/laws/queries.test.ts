@@ -10,9 +10,9 @@ import { parseQuery } from "../../src/core/query/parse-query.js";
 import { printQuery } from "../../src/core/query/print-query.js";
 import type { Query } from "../../src/core/query/query.js";
 import { createQueryTokens } from "../../src/core/query/query-tokens.js";
-import { catalogArbitrary } from "../arbitrary/catalog.js";
-import { brokenQueryTextArbitrary, queryTextArbitrary } from "../arbitrary/query.js";
-import { resourceArbitrary } from "../arbitrary/resource.js";
+import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { brokenQueryTextArbitrary, queryTextArbitrary } from "../../src/testing/arbitraries/query-arbitrary.js";
+import { resourceArbitrary } from "../../src/testing/arbitraries/resource-arbitrary.js";
 
 function treeOf(text: string): Query {
   const parsed = parseQuery(text);

@@ -19,13 +19,13 @@ import { viewFor } from "../../src/core/request/view-for.js";
 import { wakeAt } from "../../src/core/request/wake-at.js";
 import { durationMs } from "../../src/core/time/duration.js";
 import { lastInstant } from "../../src/core/time/instant.js";
-import { catalogArbitrary } from "../arbitrary/catalog.js";
-import { conditionsArbitrary } from "../arbitrary/condition.js";
-import { crowdArbitrary } from "../arbitrary/identity.js";
+import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
+import { conditionsArbitrary } from "../../src/testing/arbitraries/condition-arbitrary.js";
+import { crowdArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
+import { inventoryArbitrary } from "../../src/testing/arbitraries/resource-arbitrary.js";
+import { targetsArbitrary } from "../../src/testing/arbitraries/target-arbitrary.js";
 import { jsonArbitrary } from "../arbitrary/json.js";
 import { ada, canary, eventOf, factsOf, gil, requestCaseArbitrary, voters } from "../arbitrary/request-case.js";
-import { inventoryArbitrary } from "../arbitrary/resource.js";
-import { targetsArbitrary } from "../arbitrary/target.js";
 import { requestCourseArbitrary } from "./request-course.js";
 
 const runs = { numRuns: 150 };

@@ -7,8 +7,8 @@ import type { ScheduleDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { Weekday } from "../../src/core/time/schedule.js";
 import { zoneOf } from "../../src/core/time/zone.js";
+import { instantArbitrary, onlyOnArbitrary, scheduleArbitrary } from "../../src/testing/arbitraries/schedule-arbitrary.js";
 import { zoneTables } from "../../src/zones/index.js";
-import { instantArbitrary, onlyOnArbitrary, scheduleArbitrary } from "../arbitrary/schedule.js";
 import { isAgreed, zoneVectors } from "../fixtures/zones/zone-changes.js";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkAccessFlow } from "../../src/core/define/check-access-flow.js";
-import { flowDefinitionArbitrary } from "../arbitrary/flow.js";
+import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
 import { compare, fewestOf, timeout } from "./support.js";
 
 describe("the arbitraries", () => {

@@ -3,8 +3,8 @@ import { describe, it } from "vitest";
 import { conditionTruth } from "../../src/core/evaluate/condition-truth.js";
 import { judgeCondition } from "../../src/core/evaluate/judge-condition.js";
 import type { AttributeCondition } from "../../src/core/flow/condition.js";
-import { conditionArbitrary } from "../arbitrary/condition.js";
-import { identityArbitrary } from "../arbitrary/identity.js";
+import { conditionArbitrary } from "../../src/testing/arbitraries/condition-arbitrary.js";
+import { identityArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
 import * as reference from "./reference/conditions.js";
 import { agree, compare, timeout } from "./support.js";
 

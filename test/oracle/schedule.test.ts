@@ -2,7 +2,7 @@ import type * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isOpen, nextClosing, nextOpening, scheduleStatus } from "../../src/core/evaluate/schedule-status.js";
 import type { Schedule } from "../../src/core/time/schedule.js";
-import { scheduleCaseArbitrary } from "../arbitrary/schedule.js";
+import { scheduleCaseArbitrary } from "../../src/testing/arbitraries/schedule-arbitrary.js";
 import * as reference from "./reference/schedule.js";
 import { agree, cases, compare, timeout } from "./support.js";
 

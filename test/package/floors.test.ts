@@ -24,7 +24,9 @@ const outer: readonly { readonly holds: RegExp; readonly below: readonly RegExp[
   { holds: /^src\/adapters\/(?!pglite\/)[^/]+\//, below: [/^src\/core\//, /^src\/ports\//] },
   // The embedded store is the one of PostgreSQL, with a folder to itself.
   { holds: /^src\/adapters\/pglite\//, below: [/^src\/core\//, /^src\/ports\//, /^src\/adapters\/postgres\/index\.ts$/] },
-  { holds: /^src\/testing\//, below: [/^src\/core\//, /^src\/ports\//, /^fast-check$/] },
+  // Whoever simulates a request needs no fast-check: it is loaded by the entry of the arbitraries alone.
+  { holds: /^src\/testing\/(?!arbitraries\/)/, below: [/^src\/core\//, /^src\/ports\//, /^src\/testing\/(?!arbitraries\/)/] },
+  { holds: /^src\/testing\/arbitraries\//, below: [/^src\/core\//, /^fast-check$/] },
 ];
 
 /** Where built-in modules of Node.js cannot be done without. */

@@ -29,6 +29,7 @@ const exported: Readonly<Record<string, string>> = {
   "accessflow/adapters/pglite": "embeddedStore",
   "accessflow/adapters/pg-boss": "pgBossWake",
   "accessflow/testing": "simulate",
+  "accessflow/testing/arbitraries": "requestArbitrary",
   "accessflow/zones": "zoneTables",
   "accessflow/apono": "fromApono",
 };
@@ -53,7 +54,7 @@ beforeAll(() => {
   tarball = join(project, packed.trim().split("\n").at(-1) ?? "");
   mkdirSync(home, { recursive: true });
   run("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"], project);
-  symlinkSync(join(root, "node_modules", "zod"), join(project, "node_modules", "zod"), "dir");
+  for (const peer of ["zod", "fast-check"]) symlinkSync(join(root, "node_modules", peer), join(project, "node_modules", peer), "dir");
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));

@@ -253,3 +253,31 @@ describe("L12: a request for what the grantee holds", () => {
     expect((await world.store.list({ limit: 10 })).items).toHaveLength(1);
   });
 });
+
+describe("L7: a command that others overtake again and again", () => {
+  it("is a conflict after bounded attempts, changes nothing, and is carried out when it is sent again", async () => {
+    const world = makeWorld({ options: { attempts: 3 } });
+    const request = await askFor(world);
+    let commits = 0;
+    let isOvertaken = true;
+    const store = {
+      ...world.store,
+      commit: async (write: Parameters<typeof world.store.commit>[0]) => {
+        commits += 1;
+        return isOvertaken ? ({ outcome: "conflict" } as const) : world.store.commit(write);
+      },
+    };
+    const service = createAccessService({ ...world.ports, store }, { attempts: 3 });
+    const before = await world.store.load(request);
+    const vote = { actor: grace, key: "v", request, decision: "approve" } as const;
+    const ask = { actor: { id: "eve" }, key: "ask", flow: "open", entitlements: [read("db2")] as const };
+    expect(codesOf(await service.vote(vote))).toEqual(["conflict"]);
+    expect(codesOf(await service.submit(ask))).toEqual(["conflict"]);
+    expect(commits).toBe(6);
+    expect(await world.store.load(request)).toEqual(before);
+    expect((await world.store.list({ limit: 10 })).items).toHaveLength(1);
+    isOvertaken = false;
+    expect(accepted(await service.vote(vote)).view.status).toBe("scheduled");
+    expect(accepted(await service.submit(ask)).view.status).toBe("scheduled");
+  });
+});

@@ -1,4 +1,4 @@
-import { defineAccessFlow, type Identity } from "accessflow";
+import { defineAccessFlow, evaluateRequestor, type Identity } from "accessflow";
 import { accessflowMatchers, type Scenario, simulate } from "accessflow/testing";
 import { describe, expect, it } from "vitest";
 
@@ -130,6 +130,15 @@ describe("simulate", () => {
     ]);
   });
 
+  it("takes no step that is none: a misspelt vote must not pass for a pause", () => {
+    for (const step of [{ vot: "grace", decision: "approve" }, {}, { after: { amount: 1, unit: "minute" } }, null, "wait"]) {
+      expect(() => simulate({ ...scenario, steps: [step] as never })).toThrow(
+        expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" }),
+      );
+    }
+    expect(simulate({ ...scenario, steps: [{ wait: true }] }).refusals).toEqual([]);
+  });
+
   it("takes no step into the past, and no faulty flow", () => {
     expect(() => simulate({ ...scenario, steps: [{ at: "2026-03-02T08:59:59Z", wait: true }] })).toThrow(
       expect.objectContaining({ name: "AccessFlowError", code: "clock_went_back" }),
@@ -153,11 +162,24 @@ describe("matchers", () => {
     expect(accessflowMatchers.toHaveRefused(simulation, "already_voted").pass).toBe(false);
   });
 
-  it("take nothing else for a simulation or a decision", () => {
+  it("take nothing else for a simulation or a decision, under `not` neither", () => {
+    const thrown = expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" });
     for (const value of [null, undefined, 1, "x", {}, { kind: "approvalState" }]) {
-      expect(accessflowMatchers.toEndAs(value, "active").pass).toBe(false);
-      expect(accessflowMatchers.toBeEligible(value).pass).toBe(false);
-      expect(accessflowMatchers.toBeIneligibleBecause(value, "condition_fails").pass).toBe(false);
+      expect(() => accessflowMatchers.toEndAs(value, "active")).toThrow(thrown);
+      expect(() => accessflowMatchers.toHaveRefused(value, "already_voted")).toThrow(thrown);
+      expect(() => accessflowMatchers.toBeEligible(value)).toThrow(thrown);
+      expect(() => accessflowMatchers.toBeIneligibleBecause(value, "condition_fails")).toThrow(thrown);
     }
+  });
+
+  it("take no status and no reason that there is not: under `not` they would hold for ever", () => {
+    const decision = evaluateRequestor(defineAccessFlow(scenario.flow), { requestor: { id: "ada" }, at: 0 });
+    const thrown = expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" });
+    for (const misspelt of ["endd", "", "constructor", undefined]) {
+      expect(() => accessflowMatchers.toEndAs(simulation, misspelt as never)).toThrow(thrown);
+      expect(() => accessflowMatchers.toHaveRefused(simulation, misspelt as never)).toThrow(thrown);
+      expect(() => accessflowMatchers.toBeIneligibleBecause(decision, misspelt as never)).toThrow(thrown);
+    }
+    expect(accessflowMatchers.toEndAs(simulation, "refused").pass).toBe(false);
   });
 });

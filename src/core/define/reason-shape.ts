@@ -113,7 +113,10 @@ const detailShapes: { readonly [Code in ReasonCode]: { readonly [Detail in keyof
   directory_unavailable: {},
 };
 
-export const codeShape: Shape = word(Object.keys(detailShapes));
+/** Every code of the closed list (E3). */
+export const reasonCodes: readonly string[] = Object.freeze(Object.keys(detailShapes));
+
+export const codeShape: Shape = word(reasonCodes);
 
 /** Reasons as they come back from a store: a known code with its own details. */
 export const reasonShape: Shape = union("code", Object.fromEntries(Object.keys(detailShapes).map((code) => [code, shapeOf(code)])));

@@ -35,8 +35,7 @@ export async function repeatedAnswer(
   { id, revision }: { readonly id: string; readonly revision: number },
 ): Promise<Result<Answer, Refusal>> {
   const events = await context.store.events(id, 0);
-  const upTo = events.filter((event) => event.revision <= revision).map(({ request: _request, ...recorded }) => recorded);
-  const state = replay(upTo);
+  const state = replay(events.filter((event) => event.revision <= revision));
   const viewer = knownViewer(actor, state);
   // Whoever has carried out a command is part of the request ever after; an administrator may be one no longer.
   if (viewer === null) return refuse(reason("request_not_found", "L11", []));

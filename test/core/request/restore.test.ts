@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { replay } from "../../../src/core/request/replay.js";
 import type { RequestState } from "../../../src/core/request/request-state.js";
 import { restoreRequestState } from "../../../src/core/request/restore-request-state.js";
+import { timelineOf } from "../../../src/core/request/timeline-of.js";
 import {
   activated,
   activationFailed,
@@ -324,6 +325,17 @@ describe("replaying (L7)", () => {
     timeReached,
     deactivated,
   );
+
+  it("L7: takes events as a store gives them, with the id of their request, and none of another request", () => {
+    const stored = log.map((event) => ({ request: state.request.id, ...event }));
+    expect(replay(stored)).toEqual(state);
+    expect(timelineOf(stored, "administrator")).toEqual(timelineOf(log, "administrator"));
+    for (const position of stored.keys()) {
+      const mixed = stored.map((event, index) => (index === position ? { ...event, request: "other" } : event));
+      expect(() => replay(mixed)).toThrow(expect.objectContaining({ code: "state_invalid" }));
+      expect(() => timelineOf(mixed, "administrator")).toThrow(expect.objectContaining({ code: "state_invalid" }));
+    }
+  });
 
   it("L7: the fold of a log is the state, to the byte, from JSON, too", () => {
     expect(JSON.stringify(replay(copyOf(log)))).toBe(JSON.stringify(state));

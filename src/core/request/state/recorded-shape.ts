@@ -37,6 +37,8 @@ const eventTypes = [
 ];
 
 export const recordedRequestEventShape: RecordShape = record("recordedRequestEvent", {
+  // Stores keep the events of all requests together, each with the id of its own (`StoredEvent`).
+  request: optional(text("notEmpty")),
   revision: required(whole(1)),
   at: required(whole(0)),
   by: required(choice(text("notEmpty"), nothing)),

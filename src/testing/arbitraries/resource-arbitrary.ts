@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
-import type { Permission, Resource } from "../../src/core/facts/resource.js";
-import { dictionaryOf, oneOfNames, recordOf } from "./names.js";
+import type { Permission, Resource } from "../../core/facts/resource.js";
+import { dictionaryOf, oneOfNames, recordOf } from "./name-pools.js";
+
+type ResourcePool = "ids" | "names" | "types" | "integrations" | "paths" | "permissions" | "tagKeys" | "tagValues";
 
 /** What resources, filters and queries are made of. */
-export const resourcePools = {
+export const resourcePools: Readonly<Record<ResourcePool, readonly string[]>> = {
   ids: ["r1", "r2", "r3", "r4", "caf\u00e9", "constructor"],
   names: ["logs", "Logs", "caf\u00e9", "cafe\u0301"],
   types: ["aws-s3", "db"],
@@ -12,7 +14,7 @@ export const resourcePools = {
   permissions: ["read", "write", "caf\u00e9", "cafe\u0301", "toString"],
   tagKeys: ["env", "owner", "caf\u00e9", "cafe\u0301", "constructor", "__proto__"],
   tagValues: ["admins", "ops", "ada", "ada@corp.com", "caf\u00e9", "cafe\u0301", ""],
-} as const satisfies { [pool: string]: readonly string[] };
+};
 
 function textsArbitrary(): fc.Arbitrary<{ [key: string]: string }> {
   return dictionaryOf(resourcePools.tagKeys, oneOfNames(resourcePools.tagValues), 3);

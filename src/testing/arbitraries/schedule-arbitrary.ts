@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import type { ScheduleDefinition } from "../../src/core/flow/definition.js";
-import type { Weekday } from "../../src/core/time/schedule.js";
-import { recordOf } from "./names.js";
+import type { ScheduleDefinition } from "../../core/flow/definition.js";
+import type { Weekday } from "../../core/time/schedule.js";
+import { recordOf } from "./name-pools.js";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const minute = 60_000;
@@ -47,7 +47,19 @@ const ends = ["00:00", "01:00", "02:30", "03:00", "12:00", "17:30", "24:00", "02
 
 type Window = { days: Weekday[]; from: string; to: string };
 
-/** A schedule (S): `always`, or windows that may pass midnight, touch, overlap, or lie in a clock change. */
+/**
+ * A schedule (S): `always`, or windows that may pass midnight, touch, overlap, or lie in a clock change.
+ *
+ * @example
+ * import * as fc from "fast-check";
+ * import { instantArbitrary, scheduleArbitrary } from "accessflow/testing/arbitraries";
+ * const property = fc.property(scheduleArbitrary(), instantArbitrary(), (schedule, at) => {
+ *   const opening = nextOpening(schedule, at);
+ *   return opening === null || isOpen(schedule, opening);
+ * });
+ * fc.check(property, { numRuns: 20 }).failed;
+ * // => false
+ */
 export function scheduleArbitrary(): fc.Arbitrary<ScheduleDefinition> {
   return fc.oneof({ weight: 1, arbitrary: fc.constant({ kind: "always" as const }) }, { weight: 9, arbitrary: onlyOnArbitrary() });
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import type { ApprovalDefinition, ApproverGroupDefinition } from "../../src/core/flow/definition.js";
-import { approverConditionArbitrary, joined } from "./condition.js";
-import { recordOf } from "./names.js";
+import type { ApprovalDefinition, ApproverGroupDefinition } from "../../core/flow/definition.js";
+import { approverConditionArbitrary, joined } from "./condition-arbitrary.js";
+import { recordOf } from "./name-pools.js";
 
 type ApprovalOfDefinition = Extract<ApprovalDefinition, { kind: "approvalOf" }>;
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { AttributeValue, Identity } from "../../src/core/facts/identity.js";
+import type { AttributeValue, Identity } from "../../core/facts/identity.js";
 import {
   accountNames,
   addresses,
@@ -10,7 +10,7 @@ import {
   recordOf,
   sourceNames,
   valueNames,
-} from "./names.js";
+} from "./name-pools.js";
 
 /** A value of an attribute (C5): bare text, or a record with or without name and source; a name may be empty. */
 export function attributeValueArbitrary(ids: readonly string[] = valueNames): fc.Arbitrary<AttributeValue> {
@@ -21,7 +21,15 @@ export function attributeValueArbitrary(ids: readonly string[] = valueNames): fc
   return fc.oneof({ weight: 2, arbitrary: oneOfNames(ids) }, { weight: 3, arbitrary: entity });
 }
 
-/** A person on record: every optional fact absent, empty, null where null says something, or present (C4, C8). */
+/**
+ * A person on record: every optional fact absent, empty, null where null says something, or present (C4, C8).
+ *
+ * @example
+ * import * as fc from "fast-check";
+ * import { identityArbitrary } from "accessflow/testing/arbitraries";
+ * fc.sample(identityArbitrary(), 20).every(({ id }) => id !== "");
+ * // => true
+ */
 export function identityArbitrary(): fc.Arbitrary<Identity> {
   const facts = {
     id: oneOfNames(personIds),

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import type { AccessScope, Bundle, Catalog, Integration, OwnerMapping } from "../../src/core/facts/catalog.js";
-import { conditionArbitrary } from "./condition.js";
-import { oneOfNames, recordOf, sourceNames } from "./names.js";
-import { brokenQueryTextArbitrary, queryTextArbitrary } from "./query.js";
-import { mostlyFirst, resourcePools } from "./resource.js";
-import { referenceNames, targetArbitrary } from "./target.js";
+import type { AccessScope, Bundle, Catalog, Integration, OwnerMapping } from "../../core/facts/catalog.js";
+import { conditionArbitrary } from "./condition-arbitrary.js";
+import { oneOfNames, recordOf, sourceNames } from "./name-pools.js";
+import { brokenQueryTextArbitrary, queryTextArbitrary } from "./query-arbitrary.js";
+import { mostlyFirst, resourcePools } from "./resource-arbitrary.js";
+import { referenceNames, targetArbitrary } from "./target-arbitrary.js";
 
 /** One of them composed and decomposed: the same id. */
 const entryIds: readonly string[] = ["b1", "b2", "ide\u0301", "id\u00e9"];

@@ -1,11 +1,30 @@
 import * as fc from "fast-check";
-import type { AttributeConditionDefinition, ConditionDefinition, ConditionsDefinition } from "../../src/core/flow/definition.js";
-import { accountNames, addresses, attributeNames, listedNames, oneOfNames, personIds, recordOf, someNames, sourceNames } from "./names.js";
+import type { AttributeConditionDefinition, ConditionDefinition, ConditionsDefinition } from "../../core/flow/definition.js";
+import {
+  accountNames,
+  addresses,
+  attributeNames,
+  listedNames,
+  oneOfNames,
+  personIds,
+  recordOf,
+  someNames,
+  sourceNames,
+} from "./name-pools.js";
 
 const operators = ["is", "isNot", "contains", "doesNotContain", "startsWith"] as const;
 const partsOfPeople = ["@corp.com", "ad", "AD", "nobody@corp.com"];
 
-/** A condition on one attribute (C): every operator, one to three values, sources and matching by name. */
+/**
+ * A condition on one attribute (C): every operator, one to three values, sources and matching by name.
+ *
+ * @example
+ * import * as fc from "fast-check";
+ * import { conditionArbitrary } from "accessflow/testing/arbitraries";
+ * const targets = [{ kind: "bundle" as const, bundle: "essentials" }];
+ * fc.sample(conditionArbitrary(), 20).every((condition) => checkAccessFlow({ name: "Any", requestors: { conditions: [condition] }, targets }).ok);
+ * // => true
+ */
 export function conditionArbitrary(): fc.Arbitrary<AttributeConditionDefinition> {
   return fc.oneof(
     { weight: 5, arbitrary: conditionOn(oneOfNames(attributeNames.slice(0, 3)), listedNames) },

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import type { FilterDefinition, TargetDefinition } from "../../src/core/flow/definition.js";
-import { oneOfNames, recordOf, someNames } from "./names.js";
-import { mostlyFirst, resourcePools } from "./resource.js";
+import type { FilterDefinition, TargetDefinition } from "../../core/flow/definition.js";
+import { oneOfNames, recordOf, someNames } from "./name-pools.js";
+import { mostlyFirst, resourcePools } from "./resource-arbitrary.js";
 
 /** Names of bundles and access scopes: some in the catalogue twice, some never. */
 export const referenceNames: readonly string[] = ["essentials", "b1", "id\u00e9", "caf\u00e9", "cafe\u0301"];

@@ -1,11 +1,13 @@
 import * as fc from "fast-check";
-import type { AccessFlowDefinition, SettingsDefinition } from "../../src/core/flow/definition.js";
-import { approvalArbitrary } from "./approval.js";
-import { conditionsArbitrary } from "./condition.js";
-import { grantForArbitrary } from "./grant-for.js";
-import { recordOf } from "./names.js";
-import { scheduleArbitrary } from "./schedule.js";
-import { targetsArbitrary } from "./target.js";
+import { defineAccessFlow } from "../../core/define/check-access-flow.js";
+import type { AccessFlow } from "../../core/flow/access-flow.js";
+import type { AccessFlowDefinition, SettingsDefinition } from "../../core/flow/definition.js";
+import { approvalArbitrary } from "./approval-arbitrary.js";
+import { conditionsArbitrary } from "./condition-arbitrary.js";
+import { grantForArbitrary } from "./grant-for-arbitrary.js";
+import { recordOf } from "./name-pools.js";
+import { scheduleArbitrary } from "./schedule-arbitrary.js";
+import { targetsArbitrary } from "./target-arbitrary.js";
 
 type RequestForDefinition = NonNullable<AccessFlowDefinition["requestFor"]>;
 
@@ -40,6 +42,24 @@ export function requestForArbitrary(): fc.Arbitrary<RequestForDefinition> {
     .map(([scopes, grantees]) => (scopes.includes("others") ? { scopes, grantees } : { scopes }));
 }
 
+/**
+ * A checked flow, with every choice of the language: `flowDefinitionArbitrary`, in its normal form.
+ *
+ * @example
+ * import * as fc from "fast-check";
+ * import { flowArbitrary, identityArbitrary, instantArbitrary } from "accessflow/testing/arbitraries";
+ * // Whoever is not eligible is told why.
+ * const property = fc.property(flowArbitrary(), identityArbitrary(), instantArbitrary(), (flow, requestor, at) => {
+ *   const decision = evaluateRequestor(flow, { requestor, at });
+ *   return decision.outcome === "eligible" || explain(decision).length > 1;
+ * });
+ * fc.check(property, { numRuns: 20 }).failed;
+ * // => false
+ */
+export function flowArbitrary(): fc.Arbitrary<AccessFlow> {
+  return flowDefinitionArbitrary().map(defineAccessFlow);
+}
+
 /** A definition that `defineAccessFlow` accepts, with every choice of the language; defaults are often left out. */
 export function flowDefinitionArbitrary(): fc.Arbitrary<AccessFlowDefinition> {
   const common = {
@@ -67,14 +87,14 @@ export function flowDefinitionArbitrary(): fc.Arbitrary<AccessFlowDefinition> {
   return fc.oneof(
     {
       weight: 9,
-      arbitrary: recordOf<AccessFlowDefinition>(selfServe as never, ["name", "requestors", "targets"]).map(withoutContradiction),
+      arbitrary: recordOf<AccessFlowDefinition>(selfServe as never, ["name", "requestors", "targets"]).map(withoutExtensions),
     },
     { weight: 1, arbitrary: recordOf<AccessFlowDefinition>(automatic as never, ["name", "trigger", "requestors", "targets"]) },
   );
 }
 
-/** D5: nothing to extend on a grant without an end. */
-function withoutContradiction(flow: AccessFlowDefinition): AccessFlowDefinition {
+/** D5: nothing can be extended on a grant without an end. */
+export function withoutExtensions(flow: AccessFlowDefinition): AccessFlowDefinition {
   if (flow.grantFor?.kind !== "indefinite" || (flow.settings?.maxExtensions ?? 0) === 0) return flow;
   return { ...flow, settings: { ...flow.settings, maxExtensions: 0 } };
 }

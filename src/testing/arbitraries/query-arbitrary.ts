@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { oneOfNames } from "./names.js";
-import { mostlyFirst, resourcePools } from "./resource.js";
+import { oneOfNames } from "./name-pools.js";
+import { mostlyFirst, resourcePools } from "./resource-arbitrary.js";
 
 const pools: readonly (readonly [field: string, values: readonly string[]])[] = [
   ["resource_type", resourcePools.types],
