@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     testTimeout: 300_000,
+    // Nobody works at a machine that tests.
+    maxWorkers: "100%",
     // Servers are started in hooks.
     hookTimeout: 300_000,
     // Properties report their own seed; a fixed order keeps a failing run repeatable.
