@@ -87,9 +87,7 @@ function readCrowd(input: unknown): Result<Crowd, readonly Reason[]> {
 }
 
 function personFaults(candidate: unknown, position: number): readonly Reason[] {
-  return identityFaults("candidates", candidate).map((fault) =>
-    fault.code === "facts_invalid" ? { ...fault, at: [position, ...fault.at] } : fault,
-  );
+  return identityFaults("candidates", candidate, [position]);
 }
 
 function refusedPlan(approval: ApprovalPlan["approval"], reasons: readonly Reason[]): ApprovalPlan {

@@ -31,9 +31,12 @@ export const factWalk: WalkOptions = {
   code: null,
 };
 
-/** What is wrong with an identity that a function was given as `argument`: every place that is not of the stated shape, or over D4's limit. */
-export function identityFaults(argument: string, value: unknown): readonly Reason[] {
-  return isPrepared(value) || isIdentity(value) ? none : faultsOf(identityShape, argument, value, wholeArgument);
+/**
+ * What is wrong with an identity that a function was given as `argument`, or at the place `at` within it: every place
+ * that is not of the stated shape, or over D4's limit.
+ */
+export function identityFaults(argument: string, value: unknown, at: Path = wholeArgument): readonly Reason[] {
+  return isPrepared(value) || isIdentity(value) ? none : faultsOf(identityShape, argument, value, at);
 }
 
 /** A deep-frozen copy of an identity, or what is wrong with it. */
@@ -42,7 +45,7 @@ export function acceptIdentity(argument: string, value: unknown): Result<Identit
   return checked.ok ? checked : failure(deepFreeze(reasonsOfIssues(argument, checked.error)));
 }
 
-/** As `identityFaults`, for a resource; `at` is where it stands within the argument. */
+/** As `identityFaults`, for a resource. */
 export function resourceFaults(argument: string, value: unknown, at: Path = wholeArgument): readonly Reason[] {
   return isResource(value) ? none : faultsOf(resourceShape, argument, value, at);
 }

@@ -61,7 +61,7 @@ export function reconcileGrants(flow: AccessFlow, input: ReconcileInput): GrantP
   const record = kindOf(input) === "record" ? input : ({} as object);
   const read = (key: string): unknown => valueAt(record, key);
   const identities = readList<Identity>("identities", read("identities"), (each, position) =>
-    placed(identityFaults("identities", each), position),
+    identityFaults("identities", each, [position]),
   );
   const current = readList<CurrentGrant>("current", read("current"), currentFaults);
   const resources = readList<Resource>("resources", read("resources"), (each, position) => resourceFaults("resources", each, [position]));
@@ -105,10 +105,6 @@ function currentFaults(grant: unknown, position: number): readonly Reason[] {
     ...(readEntitlements([entitlement]).ok ? [] : [invalid(position, "entitlement")]),
     ...(typeof request === "string" && request !== "" ? [] : [invalid(position, "request")]),
   ];
-}
-
-function placed(faults: readonly Reason[], position: number): readonly Reason[] {
-  return faults.map((fault) => (fault.code === "facts_invalid" ? { ...fault, at: [position, ...fault.at] } : fault));
 }
 
 function invalid(...at: (string | number)[]): Reason {

@@ -96,7 +96,8 @@ export function actorFaults(actor: unknown): readonly Reason[] {
   ];
 }
 
-function instantFaults(at: Instant | null): readonly Reason[] {
+/** What is wrong with the time of an event; null: it is no instant. */
+export function instantFaults(at: Instant | null): readonly Reason[] {
   return at === null ? [reason("instant_invalid", "S8", [], { argument: "at" })] : [];
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from "../../approval/actor.js";
-import { actorFaults, type Ballot, type ReadEvent, readActor, readEvent } from "../../approval/event/read-event.js";
+import { actorFaults, type Ballot, instantFaults, type ReadEvent, readActor, readEvent } from "../../approval/event/read-event.js";
 import { identityFaults, inputFaults } from "../../define/check-facts.js";
 import type { Identity } from "../../facts/identity.js";
 import { isNonEmpty, type NonEmptyArray } from "../../kernel/non-empty-array.js";
@@ -188,10 +188,6 @@ function isListOfCounts(value: unknown): boolean {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function instantFaults(at: Instant | null): readonly Reason[] {
-  return at === null ? [reason("instant_invalid", "S8", [], { argument: "at" })] : [];
 }
 
 function invalid(argument: string, ...at: (string | number)[]): Reason {

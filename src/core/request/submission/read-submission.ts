@@ -100,9 +100,7 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
 }
 
 function candidateFaults(candidate: unknown, position: number): readonly Reason[] {
-  return identityFaults("candidates", candidate).map((fault) =>
-    fault.code === "facts_invalid" ? { ...fault, at: [position, ...fault.at] } : fault,
-  );
+  return identityFaults("candidates", candidate, [position]);
 }
 
 function heldFaults(held: unknown, position: number): readonly Reason[] {
