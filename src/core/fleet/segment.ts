@@ -5,6 +5,7 @@ import { normalText } from "../kernel/text.js";
 import type { Schedule } from "../time/schedule.js";
 import { anchorsOf, isPostable } from "./anchor.js";
 import { type Lists, makeLists } from "./lists.js";
+import { branchOf, branchOfAll, makeTree, type TextTree, unnumbered } from "./text-tree.js";
 
 /**
  * Flows that were indexed together, and never change. A flow is known by its position; equal conditions and equal
@@ -34,8 +35,8 @@ export type Segment = {
 
 /** Takes flows in the order of their ids, each id once. */
 export function makeSegment(flows: readonly AccessFlow[]): Segment {
-  const conditions = internTable<AttributeCondition, ReadyCondition>(conditionKey, makeReady);
-  const schedules = internTable<Schedule, Schedule>(scheduleKey, (schedule) => schedule);
+  const conditions = internTable<AttributeCondition, ReadyCondition>(leafOfCondition, makeReady);
+  const schedules = internTable<Schedule, Schedule>(leafOfSchedule, (schedule) => schedule);
   schedules.positionOf({ kind: "always" });
   const conditionsOf: number[] = [];
   const anyOf = new Uint8Array(flows.length);
@@ -106,27 +107,31 @@ export function makeSegment(flows: readonly AccessFlow[]): Segment {
 
 type InternTable<Written, Made> = { readonly made: readonly Made[]; readonly positionOf: (written: Written) => number };
 
-/** Gives equal values one position. */
-function internTable<Written, Made>(keyOf: (written: Written) => string, make: (written: Written) => Made): InternTable<Written, Made> {
+/** Gives equal values one position: `leafOf` finds equal ones the same leaf of a tree. */
+function internTable<Written, Made>(
+  leafOf: (written: Written, root: TextTree) => TextTree,
+  make: (written: Written) => Made,
+): InternTable<Written, Made> {
   const made: Made[] = [];
-  const positions = new Map<string, number>();
+  const root = makeTree();
   const positionOf = (written: Written): number => {
-    const key = keyOf(written);
-    const known = positions.get(key);
-    if (known !== undefined) return known;
-    positions.set(key, made.length);
-    return made.push(make(written)) - 1;
+    const leaf = leafOf(written, root);
+    if (leaf.number === unnumbered) leaf.number = made.push(make(written)) - 1;
+    return leaf.number;
   };
   return { made, positionOf };
 }
 
-/** Equal only for conditions that say the same: texts stand behind their lengths, so none can pretend to be two. */
-function conditionKey({ attribute, operator, values, source, match }: AttributeCondition): string {
-  let key = `${operator} ${match ?? ""} ${source === undefined ? "" : `${source.length}:${source}`} ${attribute.length}:${attribute}`;
-  for (const value of values) key += ` ${value.length}:${value}`;
-  return key;
+/** The same only for conditions that say the same: what is optional is a text of its own, before all others. */
+function leafOfCondition({ attribute, operator, values, source, match }: AttributeCondition, root: TextTree): TextTree {
+  const more = source === undefined && match === undefined ? "" : JSON.stringify([source ?? null, match ?? null]);
+  return branchOfAll(branchOf(branchOf(branchOf(root, more), operator), attribute), values);
 }
 
-function scheduleKey(schedule: Schedule): string {
-  return schedule.kind === "always" ? "" : JSON.stringify(schedule);
+/** Nearly all schedules have the simple form; of the others, and of what is optional, the text is the whole of it. */
+function leafOfSchedule(schedule: Schedule, root: TextTree): TextTree {
+  if (schedule.kind === "always") return root;
+  if (!("days" in schedule) || schedule.except !== undefined) return branchOf(root, JSON.stringify(schedule));
+  const { timeZone, from, to, days } = schedule;
+  return branchOfAll(branchOf(branchOf(branchOf(root, timeZone), from), to), days);
 }
