@@ -24,12 +24,15 @@ export type Segment = {
   readonly schedules: readonly Schedule[];
   /** By flow. */
   readonly scheduleOf: Int32Array;
-  /** By attribute and value: the list in `posted` of flows that a person who holds the value may meet. */
+  /** By attribute and value: the list in `posted`. */
   readonly postings: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Positions of conditions that may hold for a person who holds a value, and for nobody who holds none of their values. */
   readonly posted: Lists;
+  /** By condition: 1 where it holds for everybody who holds one of its values, whatever else there is to them. */
+  readonly surely: Uint8Array;
   /** Positions of the conditions that no value finds: each is put to everybody. */
   readonly scanned: Int32Array;
-  /** By place in `scanned`: the flows that such a condition may open. */
+  /** By condition, posted or scanned: the flows that it opens, which nobody may ask for without it. */
   readonly opened: Lists;
 };
 
@@ -44,27 +47,31 @@ export function makeSegment(flows: readonly AccessFlow[]): Segment {
   const postings = new Map<string, Map<string, number>>();
   const posted: number[] = [];
   let lists = 0;
-  const scanned = new Map<number, number>();
+  const scanned: number[] = [];
   const opened: number[] = [];
+  /** By condition: 1 where it opens a flow already. */
+  const opens: number[] = [];
 
   flows.forEach((flow, position) => {
     scheduleOf[position] = schedules.positionOf(flow.schedule);
     if (!flow.active || flow.trigger !== "selfServe" || !flow.requestFor.scopes.includes("self")) return;
     const all = flow.requestors.combinator === "and";
     anyOf[position] = all ? 0 : 1;
-    const own: ReadyCondition[] = [];
-    for (const condition of flow.requestors.conditions) {
-      const number = conditions.positionOf(condition);
-      conditionsOf.push(position, number);
-      own.push(conditions.made[number] as ReadyCondition);
-    }
-    for (const anchor of anchorsOf(all, own)) {
-      if (isPostable(anchor)) post(anchor, position);
-      else scan(conditions.positionOf(anchor.condition), position);
-    }
+    const numbers = flow.requestors.conditions.map(conditions.positionOf);
+    for (const number of numbers) conditionsOf.push(position, number);
+    for (const number of anchorsOf(all, numbers, conditions.made)) open(number, position);
   });
 
-  function post({ condition, texts }: ReadyCondition, position: number): void {
+  function open(number: number, position: number): void {
+    opened.push(number, position);
+    if (opens[number] === 1) return;
+    opens[number] = 1;
+    const ready = conditions.made[number];
+    if (ready !== undefined && isPostable(ready)) post(ready, number);
+    else scanned.push(number);
+  }
+
+  function post({ condition, texts }: ReadyCondition, number: number): void {
     const attribute = normalText(condition.attribute);
     let values = postings.get(attribute);
     if (values === undefined) {
@@ -78,17 +85,8 @@ export function makeSegment(flows: readonly AccessFlow[]): Segment {
         lists += 1;
         values.set(text, list);
       }
-      posted.push(list, position);
+      posted.push(list, number);
     }
-  }
-
-  function scan(condition: number, position: number): void {
-    let place = scanned.get(condition);
-    if (place === undefined) {
-      place = scanned.size;
-      scanned.set(condition, place);
-    }
-    opened.push(place, position);
   }
 
   return Object.freeze({
@@ -100,8 +98,9 @@ export function makeSegment(flows: readonly AccessFlow[]): Segment {
     scheduleOf,
     postings,
     posted: makeLists(lists, posted),
-    scanned: Int32Array.from(scanned.keys()),
-    opened: makeLists(scanned.size, opened),
+    surely: Uint8Array.from(conditions.made, (ready) => (ready.plain && isPostable(ready) ? 1 : 0)),
+    scanned: Int32Array.from(scanned),
+    opened: makeLists(conditions.made.length, opened),
   });
 }
 
