@@ -7,7 +7,8 @@ import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import { kindOf, valueAt } from "../kernel/read-json.js";
 import { failure, type Result, success } from "../kernel/result.js";
 import type { ApprovalState } from "./approval-state.js";
-import { makeState } from "./state/made-states.js";
+import { makeOpened, newMemo } from "./state/made-states.js";
+import { makeReadyGroups, readyApproval } from "./state/ready-approval.js";
 import { inconsistenciesOf } from "./state/state-consistency.js";
 import { approvalStateShape } from "./state/state-shape.js";
 import { jsonBytes, stateLimit } from "./state/state-size.js";
@@ -41,10 +42,11 @@ export function restoreApprovalState(json: unknown): Result<ApprovalState, NonEm
   if (isNonEmpty(checked.walk.issues)) return failure(deepFreeze(checked.walk.issues));
   // Without issues the draft is what the shape describes: the type `ApprovalState`.
   const state = checked.draft as ApprovalState;
+  const ready = readyApproval(state, makeReadyGroups(state.rules.approval));
   const bytes = jsonBytes(state);
-  const wrong = inconsistenciesOf(state).map(({ path, says }) => issue("state_invalid", path, says));
+  const wrong = inconsistenciesOf(state, ready).map(({ path, says }) => issue("state_invalid", path, says));
   if (bytes > stateLimit) wrong.push(issue("state_invalid", [], `is larger than ${stateLimit} bytes`));
-  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeState(state, bytes));
+  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeOpened(state, newMemo(state, ready, bytes)));
 }
 
 /** What is no approval state of a format that this library reads. */

@@ -8,11 +8,30 @@ import { knownManager, valueId } from "./identity-values.js";
  * identities that share an entry are the same person (A6). An account counts by its id whatever its source;
  * its name is no key. An empty text is an entry like any other: overlap only ever forbids.
  */
-export function personKeys(identity: Identity): readonly string[] {
-  const keys = new Set([personKey(identity.id)]);
-  for (const email of identity.emails ?? []) keys.add(personKey(email));
-  for (const account of identity.accounts ?? []) keys.add(personKey(valueId(account)));
-  return Object.freeze([...keys].sort(compareText));
+export function personKeys({ id, emails, accounts }: Identity): readonly string[] {
+  const keys = [personKey(id)];
+  if (emails !== undefined) for (let i = 0; i < emails.length; i += 1) keys.push(personKey(emails[i] ?? ""));
+  if (accounts !== undefined) for (const account of accounts) keys.push(personKey(valueId(account)));
+  return Object.freeze(keys.length > fewKeys ? [...new Set(keys)].sort(compareText) : sortFew(keys));
+}
+
+/** Up to so many texts are sorted by hand: most people have two or three keys. */
+const fewKeys = 8;
+
+/** Sorts texts in their place, each once. */
+function sortFew(texts: string[]): readonly string[] {
+  let length = 1;
+  for (let i = 1; i < texts.length; i += 1) {
+    const text = texts[i] ?? "";
+    let place = length;
+    while (place > 0 && text < (texts[place - 1] ?? "")) place -= 1;
+    if (place > 0 && texts[place - 1] === text) continue;
+    texts.copyWithin(place + 1, place, length);
+    texts[place] = text;
+    length += 1;
+  }
+  texts.length = length;
+  return texts;
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { ApprovalState } from "../approval-state.js";
-import type { RecordedApprovalEvent } from "../recorded-event.js";
+import type { ApprovalState, PersonRecord, VoteCount, VoteRecord } from "../approval-state.js";
 
 /** Bytes of JSON in UTF-8 that a state may come to: key-value stores limit an item. */
 export const stateLimit = 256_000;
@@ -21,13 +20,65 @@ export function jsonBytes(value: unknown): number {
 }
 
 /**
- * At most so many bytes an event adds, so that a state is not written out at every vote to be measured:
- * what it brings, twice the room for the digits of numbers, and separators.
+ * The same for the state after an event, from the size of the one before: only what an event can change is measured,
+ * so that a state is not written out at every vote.
  */
-export function bytesAdded(event: RecordedApprovalEvent): number {
-  return jsonBytes(event.concluded) + 64;
+export function bytesAfter(bytes: number, before: ApprovalState, next: ApprovalState): number {
+  const vote = next.votes.length > before.votes.length ? next.votes[next.votes.length - 1] : undefined;
+  return (
+    bytes +
+    (next.status.length - before.status.length) +
+    (numberBytes(next.revision) - numberBytes(before.revision)) +
+    (next.lastAt === before.lastAt ? 0 : numberBytes(next.lastAt) - numberBytes(before.lastAt)) +
+    (numberBytes(next.decidedAt) - numberBytes(before.decidedAt)) +
+    (numberBytes(next.tiersAsked) - numberBytes(before.tiersAsked)) +
+    personBytesMore(before.requestor, next.requestor) +
+    personBytesMore(before.grantee, next.grantee) +
+    (vote === undefined ? 0 : voteBytes(vote) + (before.votes.length === 0 ? 0 : 1))
+  );
 }
 
-export function isTooLarge(state: ApprovalState, atMost: number): boolean {
-  return atMost > stateLimit && jsonBytes(state) > stateLimit;
+function personBytesMore(before: PersonRecord | null, next: PersonRecord | null): number {
+  return before === next ? 0 : jsonBytes(next) - jsonBytes(before);
+}
+
+/** `{"voter":,"keys":[],"decision":"","reason":,"at":,"counts":[]}` */
+const voteFrame = 62;
+
+function voteBytes({ voter, keys, decision, reason, at, counts }: VoteRecord): number {
+  let bytes = voteFrame + textBytes(voter) + decision.length + (reason === null ? 4 : textBytes(reason)) + numberBytes(at);
+  bytes += keys.length - 1 + (counts.length - 1);
+  for (let i = 0; i < keys.length; i += 1) bytes += textBytes(keys[i] ?? "");
+  for (let i = 0; i < counts.length; i += 1) bytes += countBytes(counts[i]);
+  return bytes;
+}
+
+/** `{"group":,"tier":,"owners":}` */
+const countFrame = 28;
+
+function countBytes(count: VoteCount | undefined): number {
+  if (count === undefined) return 0;
+  const { group, tier, owners } = count;
+  let bytes = countFrame + numberBytes(group) + numberBytes(tier);
+  if (owners === "all") return bytes + 5;
+  bytes += 2 + (owners.length - 1);
+  for (let i = 0; i < owners.length; i += 1) bytes += numberBytes(owners[i] ?? 0);
+  return bytes;
+}
+
+/** A text with its quotation marks. What JSON would write in another way is left to it. */
+function textBytes(text: string): number {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return jsonBytes(text);
+  }
+  return text.length + 2;
+}
+
+/** The digits of a number of a state, which is whole and not negative; `null` has four letters. */
+function numberBytes(number: number | null): number {
+  if (number === null) return 4;
+  let digits = 1;
+  for (let power = 10; number >= power; power *= 10) digits += 1;
+  return digits;
 }
