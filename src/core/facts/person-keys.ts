@@ -9,29 +9,27 @@ import { knownManager, valueId } from "./identity-values.js";
  * its name is no key. An empty text is an entry like any other: overlap only ever forbids.
  */
 export function personKeys({ id, emails, accounts }: Identity): readonly string[] {
+  const count = 1 + (emails?.length ?? 0) + (accounts?.length ?? 0);
+  if (count > fewKeys) {
+    const all = [id, ...(emails ?? []), ...(accounts ?? []).map(valueId)];
+    return Object.freeze([...new Set(all.map(personKey))].sort(compareText));
+  }
   const keys = [personKey(id)];
-  if (emails !== undefined) for (let i = 0; i < emails.length; i += 1) keys.push(personKey(emails[i] ?? ""));
-  if (accounts !== undefined) for (const account of accounts) keys.push(personKey(valueId(account)));
-  return Object.freeze(keys.length > fewKeys ? [...new Set(keys)].sort(compareText) : sortFew(keys));
+  if (emails !== undefined) for (let i = 0; i < emails.length; i += 1) insert(keys, personKey(emails[i] ?? ""));
+  if (accounts !== undefined) for (let i = 0; i < accounts.length; i += 1) insert(keys, personKey(valueId(accounts[i] ?? "")));
+  return Object.freeze(keys);
 }
 
-/** Up to so many texts are sorted by hand: most people have two or three keys. */
+/** Up to so many keys are sorted as they come: most people have two or three. */
 const fewKeys = 8;
 
-/** Sorts texts in their place, each once. */
-function sortFew(texts: string[]): readonly string[] {
-  let length = 1;
-  for (let i = 1; i < texts.length; i += 1) {
-    const text = texts[i] ?? "";
-    let place = length;
-    while (place > 0 && text < (texts[place - 1] ?? "")) place -= 1;
-    if (place > 0 && texts[place - 1] === text) continue;
-    texts.copyWithin(place + 1, place, length);
-    texts[place] = text;
-    length += 1;
-  }
-  texts.length = length;
-  return texts;
+/** Puts a text into its place among sorted ones, unless it is there. */
+function insert(sorted: string[], text: string): void {
+  let place = sorted.length;
+  while (place > 0 && text < (sorted[place - 1] ?? "")) place -= 1;
+  if (place > 0 && sorted[place - 1] === text) return;
+  if (place === sorted.length) sorted.push(text);
+  else sorted.splice(place, 0, text);
 }
 
 /**

@@ -7,6 +7,7 @@ import { failure, type Result, success } from "../../kernel/result.js";
 import { hasLoneSurrogate } from "../../kernel/text.js";
 import { type Instant, toInstant } from "../../time/instant.js";
 import type { Actor } from "../actor.js";
+import { plainVote } from "./plain-vote.js";
 
 /** A vote as it was read: the facts are of the stated shape, nothing is decided yet. */
 export type Ballot = {
@@ -27,6 +28,8 @@ export type ReadEvent =
 
 /** Reads an event that may be anything, and says everything that is wrong with it. Only its own keys are looked at. */
 export function readEvent(event: unknown): Result<ReadEvent, NonEmptyArray<Reason>> {
+  const ballot = plainVote(event);
+  if (ballot !== null) return success(ballot);
   const type = kindOf(event) === "record" ? valueAt(event as object, "type") : undefined;
   // `type` is there, so the event is a record.
   if (type === "vote") return readVote(event as object);

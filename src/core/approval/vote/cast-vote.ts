@@ -50,13 +50,18 @@ function refusalsOf(
   standing: VoterStanding,
   text: string | null,
 ): readonly Reason[] {
-  const refusals: Reason[] = [];
-  if (voter.active === false) refusals.push(reason("voter_inactive", "C9", []));
-  for (const excluded of exclusionsOf(course, voter, keys)) refusals.push(excluded);
-  for (const refusal of standing.refusals) refusals.push(refusal);
-  for (const fault of reasonFaults(text, rules.requireApproverReason)) refusals.push(fault);
-  if (votes.length >= voteLimit) refusals.push(reason("too_much_asked", "D4", [], { limit: voteLimit }));
-  return refusals;
+  const exclusions = exclusionsOf(course, voter, keys);
+  const faults = reasonFaults(text, rules.requireApproverReason);
+  const isInactive = voter.active === false;
+  const isFull = votes.length >= voteLimit;
+  if (!isInactive && !isFull && exclusions.length + standing.refusals.length + faults.length === 0) return none;
+  return [
+    ...(isInactive ? [reason("voter_inactive", "C9", [])] : []),
+    ...exclusions,
+    ...standing.refusals,
+    ...faults,
+    ...(isFull ? [reason("too_much_asked", "D4", [], { limit: voteLimit })] : []),
+  ];
 }
 
 /** The groups and tiers that the vote counts for, or why it counts for none (A5). */

@@ -24,17 +24,21 @@ export function standingOf(ready: ReadyApproval, course: Course, voter: Identity
   return counts.length > 0 ? { counts, refusals: none } : { counts, refusals: whyNone(ready, course, person, open) };
 }
 
-/** What was counted so far, and the groups that somebody is known to be in. In one group only they have its own, ready list. */
+/** What was counted before, and those of the first `length` groups that somebody is known to be in. In one only they have its own list. */
 function countsIn(groups: readonly ReadyGroup[], length: number, person: Judged, before: readonly VoteCount[]): readonly VoteCount[] {
   let counts = before;
   for (let i = 0; i < length; i += 1) {
     const group = groups[i];
-    if (group === undefined || standingIn(group, person) !== "holds") continue;
-    const owners = ownersIn(group, person);
-    if (owners === "all") counts = counts.length === 0 ? group.counts : [...counts, group.counts[0]];
-    else counts = [...counts, Object.freeze({ group: group.group, tier: group.tier, owners: Object.freeze(owners) })];
+    if (group !== undefined && standingIn(group, person) === "holds") counts = withCount(counts, group, person);
   }
-  return Object.freeze(counts);
+  return counts;
+}
+
+function withCount(counts: readonly VoteCount[], group: ReadyGroup, person: Judged): readonly VoteCount[] {
+  const owners = ownersIn(group, person);
+  if (owners === "all") return counts.length === 0 ? group.counts : Object.freeze([...counts, group.counts[0]]);
+  const count = Object.freeze({ group: group.group, tier: group.tier, owners: Object.freeze(owners) });
+  return Object.freeze([...counts, count]);
 }
 
 function whyNone(ready: ReadyApproval, course: Course, person: Judged, open: number): readonly Reason[] {
