@@ -57,7 +57,7 @@ export function codePoints(text: string): number {
 }
 
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return !isAscii(text) && /\p{Surrogate}/u.test(text);
 }
 
 /** By code unit: the same on every machine, in every locale. */
@@ -65,7 +65,8 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function isAscii(text: string): boolean {
+/** Such a text is in normal form, its characters are its code units, and no surrogate is in it. */
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
   return true;
 }
