@@ -20,7 +20,15 @@ type Members = { -readonly [Key in keyof Ballot]: unknown };
 
 function readPlainVote(event: unknown): Ballot | null {
   if (typeof event !== "object" || event === null || Object.getPrototypeOf(event) !== Object.prototype) return null;
-  const read: Members = { type: undefined, voter: undefined, decision: undefined, reason: undefined, requestor: undefined, grantee: undefined, at: undefined };
+  const read: Members = {
+    type: undefined,
+    voter: undefined,
+    decision: undefined,
+    reason: undefined,
+    requestor: undefined,
+    grantee: undefined,
+    at: undefined,
+  };
   for (const key in event) {
     const member = (event as Members)[key as keyof Ballot];
     switch (key) {

@@ -6,17 +6,38 @@ export const stateLimit = 256_000;
 /** A request holds no more votes than this (D4). */
 export const voteLimit = 1_000;
 
-/** How long a value is as JSON text, in bytes of UTF-8. */
+/** How long a JSON value of this library is as JSON text, in bytes of UTF-8. No text is made to be measured. */
 export function jsonBytes(value: unknown): number {
-  const text = JSON.stringify(value);
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    // Both halves of a surrogate pair make four bytes together; JSON text escapes lone ones.
-    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  switch (typeof value) {
+    case "string":
+      return textBytes(value);
+    case "number":
+      return Number.isSafeInteger(value) && value >= 0 ? numberBytes(value) : writtenBytes(value);
+    case "boolean":
+      return value ? 4 : 5;
+    case "object":
+      return value === null ? 4 : Array.isArray(value) ? listBytes(value) : recordBytes(value);
+    default:
+      // In a list JSON writes null for what it has no word for.
+      return 4;
   }
+}
+
+function listBytes(list: readonly unknown[]): number {
+  let bytes = 2 + Math.max(0, list.length - 1);
+  for (let i = 0; i < list.length; i += 1) bytes += jsonBytes(list[i]);
   return bytes;
+}
+
+/** Without the keys of which JSON says nothing. */
+function recordBytes(record: object): number {
+  let bytes = 1;
+  for (const key of Object.keys(record)) {
+    const member: unknown = (record as { readonly [key: string]: unknown })[key];
+    // Its colon, and the comma or the brace behind it.
+    if (member !== undefined) bytes += textBytes(key) + 2 + jsonBytes(member);
+  }
+  return bytes === 1 ? 2 : bytes;
 }
 
 /**
@@ -66,13 +87,25 @@ function countBytes(count: VoteCount | undefined): number {
   return bytes;
 }
 
-/** A text with its quotation marks. What JSON would write in another way is left to it. */
+/** A text with its quotation marks. What JSON may write in another way is left to it. */
 function textBytes(text: string): number {
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return jsonBytes(text);
+    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return writtenBytes(text);
   }
   return text.length + 2;
+}
+
+function writtenBytes(value: string | number): number {
+  const text = JSON.stringify(value);
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    // Both halves of a surrogate pair make four bytes together; JSON text escapes lone ones.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
 }
 
 /** The digits of a number of a state, which is whole and not negative; `null` has four letters. */
