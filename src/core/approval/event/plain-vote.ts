@@ -20,6 +20,8 @@ type Members = { -readonly [Key in keyof Ballot]: unknown };
 
 function readPlainVote(event: unknown): Ballot | null {
   if (typeof event !== "object" || event === null || Object.getPrototypeOf(event) !== Object.prototype) return null;
+  // Where somebody has written to the prototype of all records, an event has keys that are not its own.
+  if (Object.keys(Object.prototype).length > 0) return null;
   const read: Members = {
     type: undefined,
     voter: undefined,
