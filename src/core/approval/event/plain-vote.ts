@@ -2,7 +2,7 @@ import { identityFaults } from "../../define/check-facts.js";
 import type { Identity } from "../../facts/identity.js";
 import { hasLoneSurrogate } from "../../kernel/text.js";
 import { toInstant } from "../../time/instant.js";
-import type { Ballot } from "./read-event.js";
+import type { Ballot } from "./ballot.js";
 
 /**
  * A quick look at an event, because nearly all are votes in which nothing is wrong: a vote beyond doubt, or null,

@@ -7,19 +7,8 @@ import { failure, type Result, success } from "../../kernel/result.js";
 import { hasLoneSurrogate } from "../../kernel/text.js";
 import { type Instant, toInstant } from "../../time/instant.js";
 import type { Actor } from "../actor.js";
+import type { Ballot } from "./ballot.js";
 import { plainVote } from "./plain-vote.js";
-
-/** A vote as it was read: the facts are of the stated shape, nothing is decided yet. */
-export type Ballot = {
-  readonly type: "vote";
-  readonly voter: Identity;
-  readonly decision: "approve" | "reject";
-  /** As written; null: none. */
-  readonly reason: string | null;
-  readonly requestor: Identity | null;
-  readonly grantee: Identity | null;
-  readonly at: Instant;
-};
 
 export type ReadEvent =
   | Ballot

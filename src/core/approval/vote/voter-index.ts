@@ -22,9 +22,15 @@ export function withVoters(index: VoterIndex, votes: readonly VoteRecord[], leng
   if (length - index.votes < fewVotes) return index;
   let { votes: indexed, sets } = index;
   for (; length - indexed >= fewVotes; indexed += fewVotes) {
-    sets = withSet(sets, new Set(votes.slice(indexed, indexed + fewVotes).flatMap((vote) => vote.keys)));
+    sets = withSet(sets, keysOf(votes, indexed, indexed + fewVotes));
   }
   return { votes: indexed, sets };
+}
+
+function keysOf(votes: readonly VoteRecord[], from: number, to: number): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (let i = from; i < to; i += 1) for (const key of votes[i]?.keys ?? []) keys.add(key);
+  return keys;
 }
 
 /** Sets of about one size become one of twice that: their number grows with the logarithm of the votes. */
