@@ -29,7 +29,7 @@ function merge(left: Positions, right: Positions): Positions {
   while (i < left.length && j < right.length) {
     const one = left[i] ?? 0;
     const other = right[j] ?? 0;
-    merged[length] = one < other ? one : other;
+    merged[length] = Math.min(one, other);
     length += 1;
     if (one <= other) i += 1;
     if (other <= one) j += 1;
