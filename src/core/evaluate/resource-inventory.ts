@@ -40,7 +40,8 @@ export function readInventory(argument: string, resources: unknown): Inventory {
   const sound: Resource[] = [];
   const faulty: FaultyRecord[] = [];
   const integrations = new Set<string>();
-  let ascending = true;
+  // Ids that ascend differ from each other, and most inventories come in order of their ids; from where one does not, ids are kept.
+  let ids: Set<string> | null = null;
   let lastId = "";
   let lastIntegration: string | null = null;
   for (let index = 0; index < records.length; index += 1) {
@@ -56,13 +57,14 @@ export function readInventory(argument: string, resources: unknown): Inventory {
     if (integration !== lastIntegration) integrations.add(normalText(integration));
     lastIntegration = integration;
     const id = normalText(resource.id);
-    ascending &&= lastId < id;
+    if (ids === null && lastId >= id) ids = new Set(sound.map((each) => normalText(each.id)));
+    ids?.add(id);
     lastId = id;
     sound.push(resource);
   }
   const faults = faulty.flatMap((record) => record.faults);
-  // Ids that ascend differ from each other; most inventories come in order of their ids.
-  if (ascending && faulty.length === 0) return { ...unread, readable: true, resources: sound, integrations };
+  const areDistinct = ids === null || ids.size === sound.length;
+  if (areDistinct && faulty.length === 0) return { ...unread, readable: true, resources: sound, integrations };
   return { ...withoutClashes(sound, faulty), readable: true, integrations, faulty, faults };
 }
 
