@@ -13,9 +13,10 @@ export function entriesUnder(key: string): (texts: Texts | undefined) => readonl
   return hasOtherSpellings(wanted) ? (texts) => entriesLike(wanted, texts) : (texts) => entryAt(wanted, texts);
 }
 
+/** Whether the key is there is asked first: reading one that is inherited can run code, as `__proto__` does. */
 function entryAt(key: string, texts: Texts | undefined): readonly string[] {
-  const text = texts?.[key];
-  return text === undefined || texts === undefined || !Object.hasOwn(texts, key) ? none : [normalText(text)];
+  const text = texts !== undefined && Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return text === undefined ? none : [normalText(text)];
 }
 
 function entriesLike(wanted: string, texts: Texts | undefined): readonly string[] {
