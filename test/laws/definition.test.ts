@@ -214,6 +214,21 @@ describe("the quick reading of documents", () => {
     },
   );
 
+  it("D7: a refused key that is undefined is absent, an unknown or forbidden one is not", () => {
+    const tier = { conditions: [{ attribute: "group", values: ["leads"] }], required: undefined };
+    const approval = {
+      kind: "approvalOf",
+      groups: "anyOf",
+      approverGroups: [{ conditions: tier.conditions }],
+      escalation: { tiers: [tier] },
+    };
+    const read = (more: object): unknown => normalFormOf(accessFlowShape, { ...smallest, ...more }, definitionWalk);
+    expect(read({ approval })).not.toBe(unsure);
+    for (const key of ["nonsense", "constructor", "prototype"]) expect(read({ [key]: undefined }), key).toBe(unsure);
+    const computed = Object.defineProperty({ ...smallest }, "description", { enumerable: true, get: () => undefined });
+    expect(normalFormOf(accessFlowShape, computed, definitionWalk)).toBe(unsure);
+  });
+
   it("D4: is never sure of what is over a limit, and leaves to the walk what may be", () => {
     const nested = (depth: number): unknown => (depth === 0 ? "x" : [nested(depth - 1)]);
     const shape = (depth: number): Shape => (depth === 0 ? text("any") : anyList(shape(depth - 1)));

@@ -143,10 +143,14 @@ function recordReader(shape: RecordShape, usual: unknown): Reader {
       // Nearly all keys stand in the order of the shape.
       const place = members[next]?.key === key ? next : places.get(key);
       const given = valueAt(value as object, key);
-      // Undefined is absent, whatever the key.
-      if (given === undefined) continue;
-      if (place === undefined || !keepsText(reading, key)) return unsure;
+      if (place === undefined) {
+        // A key that is refused may be there as undefined, which is absent; one that is unknown may not.
+        if (given === undefined && Object.hasOwn(shape.keys, key)) continue;
+        return unsure;
+      }
+      if (!keepsText(reading, key)) return unsure;
       next = place + 1;
+      if (given === undefined) continue;
       const read = members[place]?.read(given, reading);
       if (read === unsure) return unsure;
       values[place] = read;
