@@ -58,11 +58,12 @@ const peopleOf = ({ requestor, grantee }: ApprovalState) =>
     person === null ? null : [person.id, [...person.keys], person.emailsKnown, person.accountsKnown, person.managerKnown, person.manager],
   );
 const peopleOfReference = ({ requestor, grantee }: reference.State) =>
-  [requestor, grantee].map((person) =>
-    person === null
-      ? null
-      : [person.id, [...person.keys].sort(), person.emails, person.accounts, person.manager !== undefined, person.manager ?? null],
-  );
+  [requestor, grantee].map((told) => {
+    const last = told.at(-1);
+    if (last === undefined) return null;
+    const [emails, accounts] = [told.some((one) => one.emails !== undefined), told.some((one) => one.accounts !== undefined)];
+    return [last.id, [...reference.keysOf(...told)].sort(), emails, accounts, last.manager !== undefined, last.manager ?? null];
+  });
 
 /** Groups for which the latest vote counted: what later satisfaction rests on. */
 const countedGroups = (state: ApprovalState) =>
@@ -123,7 +124,7 @@ describe("approval, against the reference evaluator", () => {
             if (event.type === "vote") agree(countedGroups(answer.value.state), countedSlots(after), about);
             if (after.status === "approved" && expected.status === "pending") {
               const last = after.votes.at(-1);
-              if (last?.tier) classes.push("approvedByTier", ...(last.slots.size === 0 ? ["twice"] : []));
+              if (last?.tier) classes.push("approvedByTier", ...(last.slots.length === 0 ? ["twice"] : []));
               if (after.rules.distinctApprovers) classes.push("distinct");
               if (JSON.stringify(after.rules.approverGroups).includes('"owner"') && after.owners.length > 1) classes.push("ownerApproved");
             }

@@ -19,7 +19,7 @@ import type { Schedule } from "../../src/core/time/schedule.js";
 import { flowOf } from "./flow-of.js";
 import * as approval from "./reference/approval.js";
 import * as conditions from "./reference/conditions.js";
-import { requestorAnswer } from "./reference/requestor.js";
+import { against } from "./reference/requestor.js";
 import * as schedules from "./reference/schedule.js";
 import { resolve } from "./reference/targets.js";
 import { grantWindow } from "./reference/window.js";
@@ -88,15 +88,16 @@ function answerOfReference(value: CorpusCase): unknown {
       return conditions.conditionTruth(value.condition, value.identity);
     case "schedule": {
       const open = schedules.isOpen(value.schedule, value.at);
-      return { open, next: open ? schedules.nextClosing(value.schedule, value.at) : schedules.nextOpening(value.schedule, value.at) };
+      return { open, next: schedules.nextChange(value.schedule, value.at) };
     }
     case "requestor": {
-      const { eligible } = requestorAnswer(flowOf(value.definition), value.input);
+      const { requestor, grantee, at } = value.input;
+      const eligible = against(flowOf(value.definition), requestor, grantee, at).size === 0;
       // The reference does not tell one missing fact from another: the codes are the corpus's own.
       return { ...(value.expected as object), outcome: eligible ? "eligible" : "ineligible" };
     }
     case "targets": {
-      const { given, codes } = resolve(value.targets, value.resources, value.catalog);
+      const { given, codes } = resolve(value.targets, value);
       return { entitlements: [...given.keys()].map((key) => JSON.parse(key)), codes: [...codes].sort() };
     }
     case "window": {

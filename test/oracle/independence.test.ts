@@ -25,6 +25,7 @@ describe("the reference evaluator", () => {
   it("covers every chapter of decisions", () => {
     expect(files.sort()).toEqual([
       "approval.ts",
+      "automatic.ts",
       "conditions.ts",
       "query.ts",
       "request.ts",

@@ -12,6 +12,7 @@ import { inventoryArbitrary } from "../../src/testing/arbitraries/resource-arbit
 import { targetsArbitrary } from "../../src/testing/arbitraries/target-arbitrary.js";
 import { eventOf, requestCaseArbitrary } from "../arbitrary/request-case.js";
 import { flowOf } from "./flow-of.js";
+import { reconcile } from "./reference/automatic.js";
 import { nfc } from "./reference/conditions.js";
 import * as reference from "./reference/request.js";
 import { entitlementKey } from "./reference/targets.js";
@@ -74,9 +75,7 @@ describe("the life of a request, against the reference evaluator", () => {
           agree(begun.ok, true, { definition, input, begun });
           if (!begun.ok) return [];
           let actual = begun.value.state;
-          const asked = { flow, requestor: input.requestor, grantee: input.grantee ?? null, resources: input.resources };
-          const when = { startAt: Number(input.startAt ?? 0) || null, duration: input.requestedDuration ?? null, at: Number(input.at) };
-          let expected = reference.submit({ ...asked, ...when }, input.mfa !== undefined);
+          let expected = reference.submit(flow, input);
           agree(summary(actual), summaryOfReference(expected), { definition, input });
           const classes: string[] = [];
           const log: unknown[] = [];
@@ -146,7 +145,7 @@ describe("the life of a request, against the reference evaluator", () => {
             request: `g${index}`,
           }));
           const about = { flow, identities, current, inventory, catalog, maxEnds };
-          const expected = reference.reconcile(flow, { identities, current, resources: inventory, catalog: catalog ?? undefined }, maxEnds);
+          const expected = reconcile(flow, { identities, current, resources: inventory, catalog: catalog ?? undefined, maxEnds, at: 0 });
           const actual = reconcileGrants(flow, {
             ...{ identities, current, resources: inventory, at: 0 },
             ...(catalog === null ? {} : { catalog }),

@@ -17,7 +17,7 @@ describe("schedules, against the reference evaluator", () => {
         const about = { schedule, at: new Date(at) };
         const open = reference.isOpen(schedule, at);
         agree(isOpen(schedule, at), open, about);
-        const next = open ? reference.nextClosing(schedule, at) : reference.nextOpening(schedule, at);
+        const next = reference.nextChange(schedule, at);
         agree(scheduleStatus(schedule, at), open ? { open, closesAt: next } : { open, opensAt: next }, about);
         agree(nextOpening(schedule, at), open ? at : next, about);
         if (open) agree(nextClosing(schedule, at), next, about);
@@ -44,7 +44,7 @@ describe("schedules, against the reference evaluator", () => {
         { stepped: 0.3 },
         ({ schedule, at }) => {
           const open = reference.isOpen(schedule, at);
-          const next = (open ? reference.nextClosing(schedule, at) : reference.nextOpening(schedule, at)) ?? Number.POSITIVE_INFINITY;
+          const next = reference.nextChange(schedule, at) ?? Number.POSITIVE_INFINITY;
           if (next < Number.POSITIVE_INFINITY)
             expect([reference.isOpen(schedule, next - 1), reference.isOpen(schedule, next)]).toEqual([open, !open]);
           const second = Math.ceil(at / 1000) * 1000;

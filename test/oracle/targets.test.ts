@@ -38,7 +38,7 @@ describe("targets, against the reference evaluator", () => {
       );
       compare(caseArbitrary, { some: 0.15, none: 0.2, severalOrigins: 0.01, ...shares }, ({ targets, resources, catalog }) => {
         const flow = flowOfTargets(targets);
-        const expected = resolve(flow.targets, resources, catalog);
+        const expected = resolve(flow.targets, { resources, catalog });
         const actual = resolveTargets(flow, { resources, catalog });
         const about = { targets, resources, catalog, actual };
         const rows = actual.grants.flatMap((row) =>
@@ -69,7 +69,7 @@ describe("targets, against the reference evaluator", () => {
       );
       compare(single, { covered: 0.05, uncovered: 0.3 }, ({ targets, resource, catalog, permission }) => {
         const flow = flowOfTargets(targets);
-        const expected = resolve(flow.targets, [resource], catalog).given.has(entitlementKey(resource.id, permission));
+        const expected = resolve(flow.targets, { resources: [resource], catalog }).given.has(entitlementKey(resource.id, permission));
         agree(coversEntitlement(flow, resource, permission, catalog), expected, { targets, resource, catalog, permission });
         return [expected ? "covered" : "uncovered"];
       });
