@@ -3,7 +3,7 @@ import type * as Lib from "../../../src/index.js";
 import * as approval from "./approval.js";
 import { all, conditionsTruth, isPerson, same, some, type Truth, truthOf } from "./conditions.js";
 import { isOpen, nextChange, nextOpening } from "./schedule.js";
-import { grantWindow, longest, msOf, type Refused } from "./window.js";
+import { grantWindow, longest, msOf, type Refused, refusedFor } from "./window.js";
 
 export type Event = Lib.RequestEvent & { readonly at: number };
 export type State = ReturnType<typeof submitted>;
@@ -11,12 +11,11 @@ type Step = State | Refused;
 
 const minute = 60_000;
 const ends = ["ended", "revoked", "rejected", "withdrawn", "expired", "activationFailed"];
-const refused = (...codes: string[]): Refused => ({ refused: new Set(codes) });
 const pause = (before: number): number => Math.min((minute / 2) * 2 ** before, 15 * minute);
 const over = (state: State, status: string): State => ({ ...state, status, due: null, reading: false, pauses: 0 });
 const removing = (state: State, cause: string): State => ({ ...state, status: "deactivating", cause, due: null, failures: 0 });
-const isPast = ({ window }: State, at: number): boolean => at >= (window?.end ?? Number.POSITIVE_INFINITY);
 const isGrantee = ({ input: { requestor, grantee } }: State, id: string): boolean => same((grantee ?? requestor).id, id);
+const refuse = (code: string): Refused => ({ refused: new Set([code]) });
 
 function submitted(flow: Lib.AccessFlow, input: Lib.RequestInput) {
   const at = Number(input.at);
@@ -49,15 +48,13 @@ export function submit(flow: Lib.AccessFlow, input: Lib.RequestInput): State {
   const state = submitted(flow, input);
   return flow.settings.requireMfa && input.mfa === undefined ? state : opened(state, state.lastAt);
 }
-
 function opened(state: State, at: number): State {
-  if (state.flow.approval.kind === "automatic") return scheduled(state, at);
-  return awaiting(state, approval.start(state.flow, { ...state.input, at }));
+  return state.flow.approval.kind === "automatic" ? scheduled(state, at) : asked(state, approval.start(state.flow, { ...state.input, at }));
 }
 /** Due is the next tier that has not been asked, or the deadline. */
-function awaiting(state: State, now: approval.State): State {
-  const times = [approval.deadline(now), ...approval.tiersOf(now).map((_, tier) => approval.tierOpensAt(now, tier))];
-  const due = Math.min(...times.filter((_, index) => index === 0 || index > now.tiersAsked).map((time) => Math.max(time, now.lastAt)));
+function asked(state: State, now: approval.State): State {
+  const tiers = approval.tiersOf(now).slice(now.tiersAsked);
+  const due = Math.max(Math.min(approval.deadline(now), ...tiers.map(({ opensAt }) => opensAt)), now.lastAt);
   return { ...state, status: "awaitingApproval", approval: now, due: due === Number.POSITIVE_INFINITY ? null : due };
 }
 function scheduled(state: State, at: number): State {
@@ -68,110 +65,110 @@ function scheduled(state: State, at: number): State {
 
 /** The state after an event, the same one where nothing happens, or every code that stands against it. */
 export function transition(state: State, event: Event): Step {
-  if (event.at < state.lastAt) return refused("clock_went_back");
-  const after = happened(state, event);
+  const after = event.at < state.lastAt ? refuse("clock_went_back") : happened(state, event);
   return "refused" in after || after === state ? after : { ...after, revision: state.revision + 1, lastAt: event.at };
 }
 
 function happened(state: State, event: Event): Step {
-  const { at, type } = event;
-  const isIn = (...statuses: string[]) => statuses.includes(state.status);
-  if (isIn(...ends)) return type === "timeReached" ? state : refused("request_over");
-  if ("generation" in event && event.generation !== state.generation) return refused("effect_stale");
-  if (type === "timeReached") return timeReached(state, event);
-  if (type === "vote" && !isIn("awaitingMfa", "awaitingApproval")) return refused("request_decided");
-  if (type === "vote" && isIn("awaitingApproval")) return inApproval(state, event);
-  if (type === "completeMfa" && isIn("awaitingMfa")) return completed(state, event);
-  if (type === "factsRead" && isIn("scheduled")) return recheck(state, event.facts, at);
-  if (type === "factsRead" && isIn("active")) return looked(state, event.facts, at);
-  if (type === "extend" && isIn("active")) return extended(state, event);
-  if (type === "withdraw" && isIn("awaitingMfa", "awaitingApproval", "scheduled")) {
-    const may = isGrantee(state, event.by.id) || same(state.input.requestor.id, event.by.id) || event.by.administrator === true;
-    return may ? over(state, "withdrawn") : refused("not_allowed_to_withdraw");
+  const { type, at } = event;
+  if (ends.includes(state.status)) return type === "timeReached" ? state : refuse("request_over");
+  if ("generation" in event && event.generation !== state.generation) return refuse("effect_stale");
+  switch (state.status) {
+    case "awaitingMfa":
+      if (type === "timeReached") return isDue(state, at) ? over(state, "expired") : state;
+      if (type === "completeMfa") return completed(state, event);
+      return type === "withdraw" ? withdrawn(state, event) : refuse("status_forbids");
+    case "awaitingApproval":
+      if (type === "vote" || type === "timeReached") return inApproval(state, event);
+      return type === "withdraw" ? withdrawn(state, event) : refuse("status_forbids");
+    case "scheduled":
+      if (type === "timeReached" && at >= state.activateBy) return over(state, "expired");
+      if (type === "timeReached") return isDue(state, at) && !state.reading ? { ...state, reading: true, due: state.activateBy } : state;
+      if (type === "factsRead") return recheck(state, event);
+      if (type === "withdraw") return withdrawn(state, event);
+      break;
+    case "activating": {
+      if (type === "timeReached") return isDue(state, at) ? removing(state, "activationFailed") : state;
+      if (type === "revoke") return revoked(state, event);
+      const held = type === "activated" && event.reports.every(({ access }) => access === "held" || access === "heldBefore");
+      if (held) return isDue(state, at) ? removing(state, "ended") : { ...state, status: "active", failures: 0 };
+      const again = type === "activationFailed" && event.retryable && state.failures < 5 && !isDue(state, at);
+      if (again) return { ...state, generation: state.generation + 1, failures: state.failures + 1 };
+      if (type === "activated" || type === "activationFailed") return removing(state, "activationFailed");
+      break;
+    }
+    case "active":
+      if (type === "timeReached") return isDue(state, at) ? removing(state, "ended") : state;
+      if (type === "revoke") return revoked(state, event);
+      if (type === "extend") return extended(state, event);
+      if (type === "factsRead") return looked(state, event);
+      break;
+    default:
+      if (type === "timeReached") return isDue(state, at) ? { ...state, due: null, generation: state.generation + 1 } : state;
+      if (type === "revoke") return refuse("already_ending");
+      if (type === "deactivationFailed") return { ...state, due: at + pause(state.failures), failures: state.failures + 1 };
+      if (type === "deactivated") return over(state, state.cause === "granteeInactive" ? "revoked" : `${state.cause}`);
   }
-  if (type === "revoke" && isIn("deactivating")) return refused("already_ending");
-  if (type === "revoke" && isIn("activating", "active")) {
-    const may = isGrantee(state, event.by.id) || state.approvers.some((id) => same(id, event.by.id)) || event.by.administrator === true;
-    return may ? removing(state, "revoked") : refused("not_allowed_to_revoke");
-  }
-  if (type === "activated" && isIn("activating")) {
-    if (event.reports.some(({ access }) => access !== "held" && access !== "heldBefore")) return removing(state, "activationFailed");
-    return isPast(state, at) ? removing(state, "ended") : { ...state, status: "active", failures: 0 };
-  }
-  if (type === "activationFailed" && isIn("activating")) {
-    if (!event.retryable || state.failures >= 5 || isPast(state, at)) return removing(state, "activationFailed");
-    return { ...state, generation: state.generation + 1, failures: state.failures + 1 };
-  }
-  if (type === "deactivationFailed" && isIn("deactivating"))
-    return { ...state, due: at + pause(state.failures), failures: state.failures + 1 };
-  if (type === "deactivated" && isIn("deactivating"))
-    return over(state, state.cause === "granteeInactive" ? "revoked" : (state.cause ?? ""));
-  return refused("status_forbids");
+  return refuse(type === "vote" ? "request_decided" : "status_forbids");
 }
+const isDue = ({ due }: State, at: number): boolean => due !== null && at >= due;
 
-function timeReached(state: State, event: Event & Lib.TimeReachedEvent): Step {
-  const { at } = event;
-  const due = state.due !== null && at >= state.due;
-  if (state.status === "awaitingApproval") return inApproval(state, event);
-  if (state.status === "awaitingMfa") return due ? over(state, "expired") : state;
-  if (state.status === "scheduled" && at >= state.activateBy) return over(state, "expired");
-  if (state.status === "scheduled") return due && !state.reading ? { ...state, reading: true, due: state.activateBy } : state;
-  if (state.status === "deactivating") return due ? { ...state, due: null, generation: state.generation + 1 } : state;
-  return isPast(state, at) ? removing(state, state.status === "active" ? "ended" : "activationFailed") : state;
+function withdrawn(state: State, { by }: Lib.WithdrawEvent): Step {
+  const may = by.administrator === true || isGrantee(state, by.id) || same(state.input.requestor.id, by.id);
+  return may ? over(state, "withdrawn") : refuse("not_allowed_to_withdraw");
+}
+function revoked(state: State, { by }: Lib.RevokeEvent): Step {
+  const may = by.administrator === true || isGrantee(state, by.id) || state.approvers.some((id) => same(id, by.id));
+  return may ? removing(state, "revoked") : refuse("not_allowed_to_revoke");
 }
 
 function inApproval(state: State, event: approval.Event): Step {
-  const after = state.approval === null ? refused() : approval.transition(state.approval, event);
+  const after = state.approval === null ? refuse("status_forbids") : approval.transition(state.approval, event);
   if ("refused" in after) return after;
   if (after === state.approval) return state;
-  const approvers = event.type === "vote" ? [...state.approvers, event.voter.id] : state.approvers;
-  const now = { ...awaiting(state, after), approvers };
+  const now = { ...asked(state, after), approvers: event.type === "vote" ? [...state.approvers, event.voter.id] : state.approvers };
   return after.status === "pending" ? now : after.status === "approved" ? scheduled(now, event.at) : over(now, after.status);
 }
 
+/** L2. */
 function completed(state: State, { by, evidence, at }: Event & Lib.CompleteMfaEvent): Step {
-  const codes = [
-    ...(isGrantee(state, by.id) ? [] : ["not_the_grantee"]),
-    ...(evidence.at > at ? ["mfa_in_future"] : at - Number(evidence.at) > 15 * minute ? ["mfa_too_old"] : []),
-    ...(at >= Number(state.due) ? ["request_expired"] : []),
-  ];
-  return codes.length > 0 ? refused(...codes) : opened(state, at);
+  const age = at - Number(evidence.at);
+  const codes = { not_the_grantee: !isGrantee(state, by.id), mfa_in_future: age < 0, mfa_too_old: age > 15 * minute };
+  return refusedFor({ ...codes, request_expired: isDue(state, at) }) ?? opened(state, at);
 }
 
 /** What fresh facts come to: every part has to hold, and one that is known to fail decides (C1, L3). */
 export function judged({ requestors, requestFor: { scopes, grantees } }: Lib.AccessFlow, facts: Lib.FactsRead): Truth {
   const { requestor, grantee, flow, notCovered } = facts;
   const isThere = (one: typeof grantee) => (one === "unknown" ? one : truthOf(one === null || (one !== "gone" && one.active !== false)));
-  const truths = [isThere(requestor), isThere(grantee), flow === "unknown" ? flow : truthOf(flow === "active")];
-  truths.push(notCovered === "unknown" ? notCovered : truthOf(notCovered.length === 0));
-  if (typeof requestor === "string") return all(truths);
-  truths.push(conditionsTruth(requestors, requestor));
-  if (typeof grantee === "string") return all(truths);
+  const covered = notCovered === "unknown" ? notCovered : truthOf(notCovered.length === 0);
+  const truths = [isThere(requestor), isThere(grantee), covered, flow === "unknown" ? flow : truthOf(flow === "active")];
+  if (typeof requestor === "object") truths.push(conditionsTruth(requestors, requestor));
+  if (typeof requestor === "string" || typeof grantee === "string") return all(truths);
   if (grantee === null || same(grantee.id, requestor.id)) return all([...truths, truthOf(scopes.includes("self"))]);
   const asOther = scopes.includes("others") && grantees ? conditionsTruth(grantees, grantee) : "fails";
   return all([...truths, some([asOther, scopes.includes("directReports") ? isPerson(grantee.manager, requestor) : "fails"])]);
 }
 
-function recheck(state: State, facts: Lib.FactsRead, at: number): Step {
-  const { flow, input } = state;
-  if (!state.reading) return refused("effect_stale");
-  if (at - facts.readAt > minute) return refused("facts_too_old");
-  const opening = nextOpening(flow.schedule, Math.max(at, Number(input.startAt ?? at)));
+/** L3. */
+function recheck(state: State, { facts, at }: Event & Lib.FactsReadEvent): Step {
+  const { flow, input, activateBy } = state;
+  if (!state.reading || at - facts.readAt > minute) return refuse(state.reading ? "facts_too_old" : "effect_stale");
   const truth = judged(flow, facts);
-  if (at >= state.activateBy) return over(state, "expired");
+  const opening = nextOpening(flow.schedule, Math.max(at, Number(input.startAt ?? at))) ?? Number.POSITIVE_INFINITY;
+  if (at >= activateBy || (truth === "holds" && opening >= activateBy)) return over(state, "expired");
   if (truth === "fails") return over(state, "rejected");
-  const again = Math.min(at + pause(state.pauses), state.activateBy);
-  if (truth === "unknown") return { ...state, reading: false, due: again, pauses: state.pauses + 1 };
-  if (opening === null || opening >= state.activateBy) return over(state, "expired");
-  if (opening > at) return { ...state, reading: false, due: opening, pauses: 0 };
+  const next = { ...state, reading: false, pauses: truth === "unknown" ? state.pauses + 1 : 0 };
+  if (truth === "unknown") return { ...next, due: Math.min(at + pause(state.pauses), activateBy) };
+  if (opening > at) return { ...next, due: opening };
   const window = grantWindow(flow, at, input.requestedDuration);
   if ("refused" in window) throw new Error("what was granted at the submission is granted now");
-  return { ...state, status: "activating", reading: false, window, due: window.end, pauses: 0, generation: 1 };
+  return { ...next, status: "activating", window, due: window.end, generation: 1 };
 }
 
 /** L10. */
-function looked(state: State, facts: Lib.FactsRead, at: number): Step {
-  if (at - facts.readAt > minute) return refused("facts_too_old");
+function looked(state: State, { facts, at }: Event & Lib.FactsReadEvent): Step {
+  if (at - facts.readAt > minute) return refuse("facts_too_old");
   const about = state.input.grantee === undefined ? [facts.requestor, facts.grantee] : [facts.grantee];
   const isGone = about.some((person) => person === "gone" || (typeof person === "object" && person?.active === false));
   return isGone ? removing(state, "granteeInactive") : state;
@@ -179,23 +176,16 @@ function looked(state: State, facts: Lib.FactsRead, at: number): Step {
 
 /** W6. */
 function extended(state: State, { by, facts, at }: Event & Lib.ExtendEvent): Step {
-  const { flow, window, extensions } = state;
-  const codes = new Set<string>();
-  const refuse = (when: boolean, code: string) => when && codes.add(code);
-  const old = at - facts.readAt > minute;
+  const { flow, window, extensions, due } = state;
+  const { maxExtensions, extension } = flow.settings;
+  const [old, open, end] = [at - facts.readAt > minute, isOpen(flow.schedule, at), Number(due) + msOf(extension)];
   const truth = old ? "holds" : judged(flow, facts);
-  const end = window?.end ?? null;
-  const later = Number(end) + msOf(flow.settings.extension);
-  const closing = flow.grantFor.endWith === "schedule" && isOpen(flow.schedule, at) ? nextChange(flow.schedule, at) : null;
-  refuse(!isGrantee(state, by.id), "not_the_grantee");
-  refuse(end === null, "grant_indefinite");
-  refuse(isPast(state, at), "grant_over");
-  refuse(end !== null && extensions >= flow.settings.maxExtensions, "extensions_used_up");
-  refuse(old, "facts_too_old");
-  refuse(!old && !isOpen(flow.schedule, at), "schedule_closed");
-  refuse(truth !== "holds", truth === "fails" ? "fails" : "facts_unknown");
-  const tooLate = later - Number(window?.start) > longest || (closing !== null && later > closing);
-  refuse(end !== null && tooLate, "duration_out_of_range");
-  if (codes.size > 0) return { refused: codes };
-  return { ...state, window: { start: Number(window?.start), end: later }, due: later, extensions: extensions + 1 };
+  const closing = flow.grantFor.endWith === "schedule" && open ? nextChange(flow.schedule, at) : null;
+  const tooLate = end - Number(window?.start) > longest || (closing !== null && end > closing);
+  const refused = refusedFor({
+    ...{ not_the_grantee: !isGrantee(state, by.id), grant_indefinite: due === null, grant_over: isDue(state, at), facts_too_old: old },
+    ...{ extensions_used_up: due !== null && extensions >= maxExtensions, duration_out_of_range: due !== null && tooLate },
+    ...{ schedule_closed: !old && !open, fails: truth === "fails", facts_unknown: truth === "unknown" },
+  });
+  return refused ?? { ...state, window: { start: Number(window?.start), end }, due: end, extensions: extensions + 1 };
 }

@@ -2,11 +2,18 @@
 import type { AccessFlow, Duration } from "../../../src/index.js";
 import { isOpen, nextChange } from "./schedule.js";
 
+export type Refused = { refused: Set<string> };
+/** Every code that applies, or null where none does. */
+export function refusedFor(codes: { [code: string]: boolean }): Refused | null {
+  const refused = Object.keys(codes).filter((code) => codes[code]);
+  return refused.length > 0 ? { refused: new Set(refused) } : null;
+}
+
 const unitMs = { minute: 60_000n, hour: 3_600_000n, day: 86_400_000n, week: 604_800_000n };
 export const longest = 3650 * 86_400_000;
 
 /** Exactly, on the decimals as written: a fraction of two whole numbers, rounded up. */
-export function lengthOf({ amount, unit }: Duration): { ms: bigint; whole: boolean } {
+function lengthOf({ amount, unit }: Duration): { ms: bigint; whole: boolean } {
   const [digits = "0", exponent = "0"] = String(amount).split("e");
   const [integer = "0", decimals = ""] = digits.split(".");
   const power = BigInt(Number(exponent) - decimals.length);
@@ -16,30 +23,23 @@ export function lengthOf({ amount, unit }: Duration): { ms: bigint; whole: boole
 }
 export const msOf = (duration: Duration): number => Number(lengthOf(duration).ms);
 
-export type Refused = { refused: Set<string> };
-
-export function grantWindow(
-  { schedule, grantFor, settings: { startWithin, requireDuration } }: AccessFlow,
-  at: number,
-  requested: Duration | undefined,
-  start = at,
-): { start: number; end: number | null } | Refused {
-  const refused = new Set<string>();
-  const refuse = (when: boolean, code: string) => when && refused.add(code);
-  const maximum = grantFor.kind === "fixed" ? msOf(grantFor) : null;
-  refuse(start < at, "start_in_past");
-  refuse(start > at && startWithin === null, "start_not_offered");
-  refuse(startWithin !== null && start > at && start > at + msOf(startWithin), "start_too_late");
-  refuse(requested === undefined && requireDuration, "duration_required");
-  const { ms, whole } = lengthOf(requested ?? { amount: 1, unit: "hour" });
-  refuse(ms <= 0n, "duration_not_positive");
-  // The flow's maximum lies within W1's: what is beyond the latter is beyond the former (W3).
-  refuse(maximum !== null && requested !== undefined && ms > BigInt(maximum), "duration_over_maximum");
-  refuse(maximum === null && ms > BigInt(longest), "duration_out_of_range");
-  refuse(ms > 0n && !whole, "duration_not_whole");
-  const length = requested === undefined ? maximum : Number(ms);
-  const closing = grantFor.endWith === "schedule" ? nextChange(schedule, start) : null;
-  refuse(grantFor.endWith === "schedule" && !isOpen(schedule, start), "schedule_closed_at_start");
-  const end = Math.min(length === null ? Number.POSITIVE_INFINITY : start + length, closing ?? Number.POSITIVE_INFINITY);
-  return refused.size > 0 ? { refused } : { start, end: end === Number.POSITIVE_INFINITY ? null : end };
+type Window = { start: number; end: number | null };
+export function grantWindow(flow: AccessFlow, at: number, requested: Duration | undefined, start: number = at): Window | Refused {
+  const { startWithin, requireDuration } = flow.settings;
+  const maximum = flow.grantFor.kind === "fixed" ? msOf(flow.grantFor) : Number.POSITIVE_INFINITY;
+  const { ms, whole } = requested === undefined ? { ms: maximum, whole: true } : lengthOf(requested);
+  const withSchedule = flow.grantFor.endWith === "schedule";
+  const refused = refusedFor({
+    ...{ start_in_past: start < at, start_not_offered: start > at && startWithin === null },
+    start_too_late: startWithin !== null && start > at && start > at + msOf(startWithin),
+    duration_required: requested === undefined && requireDuration,
+    ...{ duration_not_positive: ms <= 0, duration_not_whole: ms > 0 && !whole },
+    // The flow's maximum lies within W1's: what is beyond the latter is beyond the former (W3).
+    duration_over_maximum: ms > maximum,
+    duration_out_of_range: maximum === Number.POSITIVE_INFINITY && requested !== undefined && ms > longest,
+    schedule_closed_at_start: withSchedule && !isOpen(flow.schedule, start),
+  });
+  const closing = (withSchedule ? nextChange(flow.schedule, start) : null) ?? Number.POSITIVE_INFINITY;
+  const end = Math.min(start + Number(ms), closing);
+  return refused ?? { start, end: end === Number.POSITIVE_INFINITY ? null : end };
 }
