@@ -1,4 +1,7 @@
 import { anyList, choice, nothing, optional, record, text, whole, word } from "../core/define/shape.js";
+import { requireZones } from "../core/evaluate/accept-zones.js";
+import { kindOf } from "../core/kernel/read-json.js";
+import type { ZoneTables } from "../core/time/zone-tables.js";
 import { acceptOptions, wait } from "./accept-options.js";
 
 /** How the service behaves where the rules leave it to the host. */
@@ -19,6 +22,8 @@ export type AccessServiceOptions = {
   readonly attempts?: number | undefined;
   /** By what name this process claims effects. Absent: `accessflow`. */
   readonly worker?: string | undefined;
+  /** Zone tables in place of the runtime's, for every decision that looks at a clock on a wall (X11). */
+  readonly zones?: ZoneTables | undefined;
 };
 
 /** The options with their defaults, and how long effects are leased. */
@@ -31,6 +36,7 @@ export type ServiceSettings = {
   readonly sweepEveryMs: number | null;
   readonly attempts: number;
   readonly worker: string;
+  readonly zones: ZoneTables | undefined;
   /**
    * Long enough for all that an effect asks of ports: facts, twice over, the provisioner, and the commit. It is not
    * an option, since a lease shorter than the work would let two workers do it at once.
@@ -53,7 +59,10 @@ const optionsShape = record("options", {
 
 /** Throws `AccessFlowError` (`facts_invalid`) for options that are none: a misspelt `overlap` must not let requests stack. */
 export function settingsOf(given: AccessServiceOptions): ServiceSettings {
-  const options = acceptOptions(optionsShape, given, ["portTimeoutMs", "provisionTimeoutMs"]);
+  const { zones, ...others } = kindOf(given) === "record" ? given : acceptOptions(optionsShape, given, []);
+  // The tables have a check of their own, which does not copy them.
+  requireZones(zones);
+  const options = acceptOptions(optionsShape, others, ["portTimeoutMs", "provisionTimeoutMs"]);
   const { portTimeoutMs = 10_000, provisionTimeoutMs = 30_000 } = options;
   return Object.freeze<ServiceSettings>({
     overlap: options.overlap ?? "refuse",
@@ -64,6 +73,7 @@ export function settingsOf(given: AccessServiceOptions): ServiceSettings {
     sweepEveryMs: options.sweepEveryMs === undefined ? 900_000 : options.sweepEveryMs,
     attempts: options.attempts ?? 5,
     worker: options.worker ?? "accessflow",
+    zones,
     leaseMs: 2 * provisionTimeoutMs + 6 * portTimeoutMs,
   });
 }

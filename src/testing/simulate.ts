@@ -66,6 +66,7 @@ export function simulate(scenario: Scenario): Simulation {
     catalog: scenario.catalog,
     flowIs: flow.active ? "active" : "inactive",
     provisioner: "works",
+    zones: scenario.zones,
   };
   const submitted = submitRequest(flow, submissionOf(flow, scenario, world));
   if (!submitted.ok) {
@@ -117,9 +118,15 @@ function happen(run: Run, step: ScenarioStep, at: Instant): void {
   } else if ("revoke" in step) {
     send(run, `revocation by ${step.revoke}`, { type: "revoke", by: actorOf(step.revoke, step.administrator), at });
   } else if ("extend" in step) {
-    send(run, `extension by ${step.extend}`, { type: "extend", by: { id: step.extend }, facts: factsAt(world, run.state, at), at });
+    send(run, `extension by ${step.extend}`, {
+      type: "extend",
+      by: { id: step.extend },
+      facts: factsAt(world, run.state, at),
+      at,
+      zones: world.zones,
+    });
   } else if ("sweep" in step) {
-    send(run, "sweep", { type: "factsRead", facts: factsAt(world, run.state, at), at });
+    send(run, "sweep", { type: "factsRead", facts: factsAt(world, run.state, at), at, zones: world.zones });
   } else if ("person" in step) world.people.set(step.person.id, step.person);
   else if ("gone" in step) world.people.set(step.gone, "gone");
   else if ("unanswered" in step) world.people.set(step.unanswered, "unknown");

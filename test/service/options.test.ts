@@ -29,6 +29,7 @@ describe("the options of createAccessService", () => {
     ["administrators", ["root", [7], [""], [{ id: "root" }]]],
     ["worker", ["", 7, null]],
     ["overlaps", ["refuse"]],
+    ["zones", [null, "2026f", {}, { release: "2026f", zones: [7] }]],
   ] as const)("%s is refused where it is not what it should be", (name, values) => {
     for (const value of values) {
       expect(() => createAccessService(ports, { [name]: value } as never), String(value)).toThrow(expect.objectContaining(refused));

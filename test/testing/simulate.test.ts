@@ -34,6 +34,14 @@ describe("simulate", () => {
     expect(simulation.state?.grant?.window).toEqual({ start: instant + 300_000, end: instant + 3_900_000 });
   });
 
+  it("X11: pinned zones decide for the whole scenario", () => {
+    const schedule = { kind: "onlyOn", days: ["monday"], from: "04:00", to: "04:30", timeZone: "Europe/Paris" } as const;
+    const flow = { ...scenario.flow, schedule, approval: { kind: "automatic" } } as Scenario["flow"];
+    const zones = { release: "test", zones: ["Europe/Paris|-18000||"] };
+    expect(simulate({ ...scenario, flow }).status).toBe("refused");
+    expect(simulate({ ...scenario, flow, zones }).status).toBe("active");
+  });
+
   it("W5: the grant ends at its end, not before", () => {
     expect(simulate({ ...scenario, steps: [approve], until: instant + 3_899_999 }).status).toBe("active");
     expect(simulate({ ...scenario, steps: [approve], until: instant + 3_900_000 }).status).toBe("ended");

@@ -2,6 +2,7 @@ import type { Actor } from "../approval/actor.js";
 import type { TimeReachedEvent, VoteEvent, WithdrawEvent } from "../approval/approval-event.js";
 import type { Identity } from "../facts/identity.js";
 import type { Instant, InstantInput } from "../time/instant.js";
+import type { ZoneTables } from "../time/zone-tables.js";
 import type { EntitlementReport, MfaEvidence } from "./request-state.js";
 
 /** Facts read freshly before a decision (L3, L10, W6). `"unknown"` is no answer, `"gone"` is one. */
@@ -28,10 +29,23 @@ export type CompleteMfaEvent = {
 export type RevokeEvent = { readonly type: "revoke"; readonly by: Actor; readonly at: InstantInput };
 
 /** The grantee asks for more time (W6). */
-export type ExtendEvent = { readonly type: "extend"; readonly by: Actor; readonly facts: FactsRead; readonly at: InstantInput };
+export type ExtendEvent = {
+  readonly type: "extend";
+  readonly by: Actor;
+  readonly facts: FactsRead;
+  readonly at: InstantInput;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
+};
 
 /** Facts were read: the answer to the effect `readFacts`, or the sweep's look at an active grant (L3, L10). */
-export type FactsReadEvent = { readonly type: "factsRead"; readonly facts: FactsRead; readonly at: InstantInput };
+export type FactsReadEvent = {
+  readonly type: "factsRead";
+  readonly facts: FactsRead;
+  readonly at: InstantInput;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
+};
 
 /** What the provisioner says about an order that was carried out (L6). */
 export type Reported<Type extends string> = {

@@ -3,6 +3,7 @@ import type { Identity } from "../facts/identity.js";
 import type { Entitlement, Resource } from "../facts/resource.js";
 import type { Duration } from "../time/duration.js";
 import type { InstantInput } from "../time/instant.js";
+import type { ZoneTables } from "../time/zone-tables.js";
 import type { MfaEvidence } from "./request-state.js";
 import type { RequestStatus } from "./request-status.js";
 
@@ -33,4 +34,6 @@ export type RequestInput = {
   /** What the grantee holds or has asked for; given only where overlap is refused (L12). */
   readonly held?: readonly HeldRequest[] | undefined;
   readonly at: InstantInput;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
 };

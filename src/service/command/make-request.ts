@@ -40,7 +40,13 @@ export async function makeRequest(
   const facts = await readSubmission(context, flow, body);
   if (!facts.ok) return facts;
   const at = await readClock(context);
-  const input: RequestInput = { ...facts.value, id, held: context.settings.overlap === "refuse" ? held : undefined, at };
+  const input: RequestInput = {
+    ...facts.value,
+    id,
+    held: context.settings.overlap === "refuse" ? held : undefined,
+    at,
+    zones: context.settings.zones,
+  };
   const decided = await decide(context, flow, input);
   if (!decided.ok) return decided;
   const { state, recorded } = decided.value;

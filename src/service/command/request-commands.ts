@@ -57,7 +57,13 @@ export function extension(context: ServiceContext, by: Actor): EventMaker {
     const facts = await readFacts(context, request);
     if (facts.requestor === "unknown" || facts.grantee === "unknown") return refuse(reason("directory_unavailable", "W6", []));
     // The clock of the event may have been raised or set back by a little; facts are never of its future.
-    return success((at) => ({ type: "extend", by, facts: { ...facts, readAt: Math.min(facts.readAt, at) }, at }));
+    return success((at) => ({
+      type: "extend",
+      by,
+      facts: { ...facts, readAt: Math.min(facts.readAt, at) },
+      at,
+      zones: context.settings.zones,
+    }));
   };
 }
 

@@ -10,5 +10,6 @@ export async function readFactsEffect(context: ServiceContext, claimed: ClaimedE
   if (state === null || !state.awaitingFacts) return settleDone(context, claimed);
   const facts = await readFacts(context, state.request);
   // The clock of the event may have been raised or set back by a little; facts are never of its future.
-  return reportEvent(context, claimed, (at) => ({ type: "factsRead", facts: { ...facts, readAt: Math.min(facts.readAt, at) }, at }));
+  const { zones } = context.settings;
+  return reportEvent(context, claimed, (at) => ({ type: "factsRead", facts: { ...facts, readAt: Math.min(facts.readAt, at) }, at, zones }));
 }

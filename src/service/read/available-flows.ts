@@ -35,7 +35,9 @@ export async function availableFlows(
   if (asking === "unknown" || holding === "unknown") throw accessFlowError("directory_unavailable", "the directory did not answer");
   if (asking === "gone" || holding === "gone") return Object.freeze([]);
   const at = await readClock(context);
-  const eligible = flows.filter((flow) => isEligible(flow, { requestor: asking, grantee: holding ?? undefined, at }));
+  const eligible = flows.filter((flow) =>
+    isEligible(flow, { requestor: asking, grantee: holding ?? undefined, at, zones: context.settings.zones }),
+  );
   return Object.freeze(eligible.map(({ id }) => Object.freeze({ flow: id })));
 }
 

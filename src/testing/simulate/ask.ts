@@ -50,5 +50,6 @@ export function submissionOf(flow: AccessFlow, scenario: Scenario, world: World)
     justification: request.justification,
     mfa: request.mfa,
     at: scenario.at,
+    zones: scenario.zones,
   };
 }

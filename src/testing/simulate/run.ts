@@ -34,7 +34,8 @@ export function take(run: Run, at: Instant, what: string, accepted: AcceptedRequ
   run.lines.push({ at, what, outcome: state.status });
   for (const effect of effects) {
     run.effects.push({ at, effect });
-    if (effect.type === "readFacts") send(run, "facts read", { type: "factsRead", facts: factsAt(run.world, run.state, at), at });
+    if (effect.type === "readFacts")
+      send(run, "facts read", { type: "factsRead", facts: factsAt(run.world, run.state, at), at, zones: run.world.zones });
     if (effect.type === "activate" || effect.type === "deactivate") run.orders.push({ at: effect.notBefore ?? at, effect });
   }
 }

@@ -6,6 +6,7 @@ import type { AccessFlowDefinition } from "../../core/flow/definition.js";
 import type { MfaEvidence } from "../../core/request/request-state.js";
 import type { Duration } from "../../core/time/duration.js";
 import type { Instant, InstantInput } from "../../core/time/instant.js";
+import type { ZoneTables } from "../../core/time/zone-tables.js";
 
 /** A request and what happens to it, in a world that answers at once: see `simulate`. */
 export type Scenario = {
@@ -30,6 +31,8 @@ export type Scenario = {
   readonly catalog?: Catalog | undefined;
   /** What happens, in order. Absent: nothing but time. */
   readonly steps?: readonly ScenarioStep[] | undefined;
+  /** Zone tables in place of the runtime's (X11). */
+  readonly zones?: ZoneTables | undefined;
   /** How far time goes on after the last step. Absent: not at all. */
   readonly until?: InstantInput | undefined;
 };

@@ -5,6 +5,7 @@ import type { Resource } from "../../core/facts/resource.js";
 import type { FactsRead } from "../../core/request/request-event.js";
 import type { RequestState } from "../../core/request/request-state.js";
 import type { Instant } from "../../core/time/instant.js";
+import type { ZoneTables } from "../../core/time/zone-tables.js";
 import type { ProvisionerMood } from "./scenario.js";
 
 /** What a simulation knows of the world beside the request: it changes with the steps. */
@@ -14,6 +15,7 @@ export type World = {
   readonly catalog: Catalog | undefined;
   flowIs: FactsRead["flow"];
   provisioner: ProvisionerMood;
+  readonly zones: ZoneTables | undefined;
 };
 
 /** The person as the directory says; whom nobody described has an id and no more facts. */

@@ -1,3 +1,4 @@
+import { zoneFault } from "../../evaluate/accept-zones.js";
 import { computeGrantWindow } from "../../evaluate/compute-grant-window.js";
 import { isNonEmpty } from "../../kernel/non-empty-array.js";
 import { type Reason, reason } from "../../kernel/reason.js";
@@ -6,7 +7,6 @@ import type { GrantWindow } from "../../time/grant-window.js";
 import { type Instant, lastInstant } from "../../time/instant.js";
 import { firstOpening } from "../../time/opening.js";
 import { timetableOf } from "../../time/timetable-of.js";
-import { runtimeZones } from "../../time/zone.js";
 import type { RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
 import { backoffMs } from "./backoff.js";
@@ -40,24 +40,26 @@ function passTime(state: RequestState, event: ReadOf<"timeReached">): RequestSte
 
 function judgeFacts(state: RequestState, event: ReadOf<"factsRead">): RequestStep {
   if (!state.awaitingFacts) return refuse(reason("effect_stale", "L6", []));
+  const missing = zoneFault(state.request.flow.schedule, event.zones);
+  if (missing !== null) return refuse(missing);
   const refusals = factsRefusals(state.request, event.facts, event.at);
   if (isNonEmpty(refusals)) return refuse(...refusals);
   return concludeRequest(state, event, afterFacts(state, event));
 }
 
-function afterFacts(state: RequestState, { at, facts }: ReadOf<"factsRead">): Conclusion {
+function afterFacts(state: RequestState, { at, facts, zones, zoneTables }: ReadOf<"factsRead">): Conclusion {
   if (at >= activateByOf(state)) return overdue(state);
   const { request } = state;
   const { fails, unknown } = recheck(request, facts, "L3");
   if (fails.length > 0) return stopped(state, fails);
   // What is not known does not activate: it is asked again (L3).
   if (unknown.length > 0) return waitUntil(state, at, at + backoffMs(state.pauses), state.pauses + 1);
-  const opensAt = firstOpening(timetableOf(request.flow.schedule, runtimeZones), Math.max(at, request.startAt ?? at));
+  const opensAt = firstOpening(timetableOf(request.flow.schedule, zones), Math.max(at, request.startAt ?? at));
   if (opensAt === null || opensAt >= activateByOf(state)) return overdue(state);
   if (opensAt > at) return waitUntil(state, at, opensAt, 0);
   // The start that was asked for has come: the grant starts now (W1).
   const { requestedDuration } = request;
-  const window = computeGrantWindow(request.flow, requestedDuration === null ? { at } : { at, requestedDuration });
+  const window = computeGrantWindow(request.flow, { at, zones: zoneTables, ...(requestedDuration === null ? {} : { requestedDuration }) });
   return window.ok ? activation(window.value, at) : stopped(state, window.error);
 }
 

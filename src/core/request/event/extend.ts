@@ -1,3 +1,4 @@
+import { zoneFault } from "../../evaluate/accept-zones.js";
 import { isNonEmpty } from "../../kernel/non-empty-array.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import { refuse } from "../../kernel/refusal.js";
@@ -5,7 +6,7 @@ import { durationMs, maximumDurationMs } from "../../time/duration.js";
 import { type Instant, lastInstant } from "../../time/instant.js";
 import { firstClosing, firstOpening, openAt } from "../../time/opening.js";
 import { timetableOf } from "../../time/timetable-of.js";
-import { runtimeZones } from "../../time/zone.js";
+import type { ZoneSource } from "../../time/zone-source.js";
 import type { RequestGrant, RequestState } from "../request-state.js";
 import type { RequestStep } from "../request-step.js";
 import { concludeRequest, tellParties, wakeEffect, wakeTime } from "./conclude-request.js";
@@ -16,13 +17,15 @@ import { isGrantee } from "./who-may.js";
 
 /** Extending is asking again (W6): on fresh facts, never after the end, never beyond what any grant may last. */
 export function extend(state: RequestState, event: ReadOf<"extend">): RequestStep {
+  const missing = zoneFault(state.request.flow.schedule, event.zones);
+  if (missing !== null) return refuse(missing);
   const grant = grantOf(state);
   const extended = extendedEnd(state, grant);
   const refusals = [
     ...(isGrantee(state, event.by) ? [] : [reason("not_the_grantee", "W6", [])]),
     ...grantRefusals(state, grant, event.at),
     ...askingAgain(state, event),
-    ...(extended === null ? [] : rangeRefusals(state, grant, extended, event.at)),
+    ...(extended === null ? [] : rangeRefusals(state, grant, extended, event)),
   ];
   if (isNonEmpty(refusals) || extended === null) return refuse(...(refusals as [Reason, ...Reason[]]));
   const { generation } = grant;
@@ -50,19 +53,25 @@ function grantRefusals({ request }: RequestState, grant: RequestGrant, at: Insta
 }
 
 /** Requestor and grantee are evaluated as at a submission, the schedule included (R2); what is unknown refuses. */
-function askingAgain({ request }: RequestState, { facts, at }: ReadOf<"extend">): readonly Reason[] {
+function askingAgain({ request }: RequestState, { facts, zones, at }: ReadOf<"extend">): readonly Reason[] {
   const refusals = factsRefusals(request, facts, at);
   if (refusals.length > 0) return refusals;
-  const timetable = timetableOf(request.flow.schedule, runtimeZones);
+  const timetable = timetableOf(request.flow.schedule, zones);
   const closed = openAt(timetable, at) ? [] : [reason("schedule_closed", "R2", ["schedule"], { opensAt: firstOpening(timetable, at) })];
   const { fails, unknown } = recheck(request, facts, "W6");
   return [...closed, ...fails, ...unknown];
 }
 
 /** Refused, not cut: beyond W1's limit, the end of instants, or, where the grant ends with the schedule, its closing. */
-function rangeRefusals({ request }: RequestState, { window }: RequestGrant, end: Instant, at: Instant): readonly Reason[] {
+function rangeRefusals(
+  { request }: RequestState,
+  { window }: RequestGrant,
+  end: Instant,
+  asked: { readonly at: Instant; readonly zones: ZoneSource },
+): readonly Reason[] {
+  const { at, zones } = asked;
   const { schedule, grantFor } = request.flow;
-  const timetable = timetableOf(schedule, runtimeZones);
+  const timetable = timetableOf(schedule, zones);
   const closing = grantFor.endWith === undefined || !openAt(timetable, at) ? null : firstClosing(timetable, at);
   const latest = Math.min(window.start + maximumDurationMs, lastInstant, closing ?? lastInstant);
   return end > latest ? [reason("duration_out_of_range", "W6", ["settings", "extension"], { maximumMs: latest - window.start })] : [];

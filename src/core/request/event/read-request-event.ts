@@ -1,12 +1,15 @@
 import type { Actor } from "../../approval/actor.js";
 import { actorFaults, type Ballot, instantFaults, type ReadEvent, readActor, readEvent } from "../../approval/event/read-event.js";
 import { identityFaults, inputFaults } from "../../define/check-facts.js";
+import { acceptZones } from "../../evaluate/accept-zones.js";
 import type { Identity } from "../../facts/identity.js";
 import { isNonEmpty, type NonEmptyArray } from "../../kernel/non-empty-array.js";
 import { kindOf, lengthOf, valueAt } from "../../kernel/read-json.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import { failure, type Result, success } from "../../kernel/result.js";
 import { type Instant, toInstant } from "../../time/instant.js";
+import type { ZoneSource } from "../../time/zone-source.js";
+import type { ZoneTables } from "../../time/zone-tables.js";
 import type { FactsRead } from "../request-event.js";
 import type { EntitlementReport, MfaEvidence } from "../request-state.js";
 import { mfaFaults } from "../submission/mfa-evidence.js";
@@ -16,9 +19,12 @@ export type ReadRequestEvent =
   | ReadEvent
   | { readonly type: "completeMfa"; readonly by: Actor; readonly evidence: MfaEvidence; readonly at: Instant }
   | { readonly type: "revoke"; readonly by: Actor; readonly at: Instant }
-  | { readonly type: "extend"; readonly by: Actor; readonly facts: FactsRead; readonly at: Instant }
-  | { readonly type: "factsRead"; readonly facts: FactsRead; readonly at: Instant }
+  | ({ readonly type: "extend"; readonly by: Actor; readonly facts: FactsRead; readonly at: Instant } & ReadZones)
+  | ({ readonly type: "factsRead"; readonly facts: FactsRead; readonly at: Instant } & ReadZones)
   | ReadReport;
+
+/** The zones an event brings, as they came and as they are looked up; the runtime's where it brings none. */
+type ReadZones = { readonly zoneTables: ZoneTables | undefined; readonly zones: ZoneSource };
 
 /** A report of the provisioner. */
 export type ReadReport = {
@@ -87,24 +93,39 @@ function readRevocation(event: object): Read {
 }
 
 function readExtension(event: object): Read {
-  const [by, facts] = [valueAt(event, "by"), valueAt(event, "facts")];
+  const [by, facts, zoneTables] = [valueAt(event, "by"), valueAt(event, "facts"), valueAt(event, "zones")];
   const at = toInstant(valueAt(event, "at"));
+  const zones = acceptZones(zoneTables);
   const faults = [
-    ...inputFaults(event, ["type", "by", "facts", "at"], "event"),
+    ...inputFaults(event, ["type", "by", "facts", "at", "zones"], "event"),
     ...actorFaults(by),
     ...factsFaults(facts),
     ...instantFaults(at),
+    ...(zones.ok ? [] : [zones.error]),
   ];
-  if (isNonEmpty(faults) || at === null) return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
-  return success({ type: "extend", by: readActor(by), facts: factsOf(facts), at });
+  if (isNonEmpty(faults) || at === null || !zones.ok) return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
+  return success({
+    type: "extend",
+    by: readActor(by),
+    facts: factsOf(facts),
+    at,
+    zoneTables: zoneTables as ReadZones["zoneTables"],
+    zones: zones.value,
+  });
 }
 
 function readFactsEvent(event: object): Read {
-  const facts = valueAt(event, "facts");
+  const [facts, zoneTables] = [valueAt(event, "facts"), valueAt(event, "zones")];
   const at = toInstant(valueAt(event, "at"));
-  const faults = [...inputFaults(event, ["type", "facts", "at"], "event"), ...factsFaults(facts), ...instantFaults(at)];
-  if (isNonEmpty(faults) || at === null) return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
-  return success({ type: "factsRead", facts: factsOf(facts), at });
+  const zones = acceptZones(zoneTables);
+  const faults = [
+    ...inputFaults(event, ["type", "facts", "at", "zones"], "event"),
+    ...factsFaults(facts),
+    ...instantFaults(at),
+    ...(zones.ok ? [] : [zones.error]),
+  ];
+  if (isNonEmpty(faults) || at === null || !zones.ok) return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
+  return success({ type: "factsRead", facts: factsOf(facts), at, zoneTables: zoneTables as ReadZones["zoneTables"], zones: zones.value });
 }
 
 function readReport(event: object, type: ReadReport["type"]): Read {

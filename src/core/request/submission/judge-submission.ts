@@ -31,15 +31,17 @@ export type JudgedSubmission = {
 
 /** Every check of a submission, whatever the others say (L1). */
 export function judgeSubmission(asked: Submission): JudgedSubmission {
-  const { flow, mfa, at } = asked;
+  const { flow, mfa, at, zones } = asked;
   const requestor = evaluateRequestor(flow, {
     requestor: asked.requestor,
     ...(asked.grantee === null ? {} : { grantee: asked.grantee }),
     at,
+    zones,
   });
   const coverage = coverageOf(asked);
   const window = computeGrantWindow(flow, {
     at,
+    zones,
     ...(asked.requestedDuration === null ? {} : { requestedDuration: asked.requestedDuration }),
     ...(asked.startAt === null ? {} : { startAt: asked.startAt }),
   });

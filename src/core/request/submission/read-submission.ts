@@ -1,6 +1,7 @@
 import { readList } from "../../approval/event/read-list.js";
 import { acceptFlow } from "../../define/accept.js";
 import { acceptCatalog, identityFaults, inputFaults, resourceFaults } from "../../define/check-facts.js";
+import { zoneFault } from "../../evaluate/accept-zones.js";
 import { readGrantWindowInput } from "../../evaluate/grant-window-input.js";
 import type { Catalog } from "../../facts/catalog.js";
 import type { Identity } from "../../facts/identity.js";
@@ -13,6 +14,7 @@ import { failure, type Result, success } from "../../kernel/result.js";
 import { hasLoneSurrogate } from "../../kernel/text.js";
 import type { Duration } from "../../time/duration.js";
 import { type Instant, toInstant } from "../../time/instant.js";
+import type { ZoneTables } from "../../time/zone-tables.js";
 import type { HeldRequest } from "../request-input.js";
 import type { MfaEvidence } from "../request-state.js";
 import { requestStatuses } from "../request-status.js";
@@ -35,11 +37,13 @@ export type Submission = {
   readonly complete: boolean;
   readonly held: readonly HeldRequest[];
   readonly at: Instant;
+  /** As they were given; they have the flow's zone. */
+  readonly zones: ZoneTables | undefined;
 };
 
 const keys = [
   ...["requestor", "grantee", "entitlements", "resources", "catalog", "requestedDuration", "startAt", "justification"],
-  ...["mfa", "candidates", "complete", "held", "at"],
+  ...["mfa", "candidates", "complete", "held", "at", "zones"],
 ];
 
 /** Reads what may be anything, and says everything that is wrong with it. `more` are further keys that `input` may have. */
@@ -55,8 +59,10 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
   const candidates = read("candidates") === undefined ? null : readList<Identity>("candidates", read("candidates"), candidateFaults);
   const held = read("held") === undefined ? success([]) : readList<HeldRequest>("held", read("held"), heldFaults);
   const catalog = acceptCatalog("catalog", read("catalog"));
-  const window = readGrantWindowInput({ at: read("at"), ...defined("requestedDuration"), ...defined("startAt") });
+  const window = readGrantWindowInput({ at: read("at"), ...defined("requestedDuration"), ...defined("startAt"), ...defined("zones") });
   const [justification, mfa, grantee, complete] = [read("justification"), read("mfa"), read("grantee"), read("complete")];
+  const missing = accepted.ok && window.zones !== null ? zoneFault(accepted.value.schedule, window.zones) : null;
+  const zoneFaults = missing === null ? [] : [missing];
   const faults = [
     ...(accepted.ok ? [] : accepted.error),
     ...inputFaults(input, [...keys, ...more]),
@@ -66,6 +72,7 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
     ...faultsIn(resources),
     ...faultsIn(catalog),
     ...window.faults,
+    ...zoneFaults,
     ...(justification === undefined || isText(justification) ? [] : [invalid("justification")]),
     ...(mfa === undefined ? [] : mfaFaults("mfa", mfa)),
     ...(candidates === null ? [] : faultsIn(candidates)),
@@ -92,6 +99,7 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
     complete: complete === true,
     held: held.value,
     at: window.at ?? 0,
+    zones: read("zones") as ZoneTables | undefined,
   });
 
   function defined(key: string): object {
