@@ -20,6 +20,7 @@ import type { AccessFlow } from "../core/flow/access-flow.js";
 import type { AccessFlowDefinition, AttributeConditionDefinition, ScheduleDefinition, TargetDefinition } from "../core/flow/definition.js";
 import type { Json } from "../core/kernel/json.js";
 import type { Reason } from "../core/kernel/reason.js";
+import { normalText } from "../core/kernel/text.js";
 import { parseQuery } from "../core/query/parse-query.js";
 import { type GrantInput, grantRequest } from "../core/request/grant-request.js";
 import { productStatusOf } from "../core/request/product-status.js";
@@ -92,10 +93,10 @@ export const libraryOperations = {
     return { outcome, codes: codesOf(reasons) };
   },
 
-  /** T: every entitlement with the positions of the targets that give it, sorted, and what is reported. */
+  /** T: every entitlement, its texts in NFC, with the positions of the targets that give it, sorted, and what is reported. */
   resolveTargets({ targets, ...input }: TargetInput & { readonly targets: readonly TargetDefinition[] }): unknown {
     const { grants, reasons } = resolveTargets(flowOf(targets), input);
-    const rows = grants.flatMap((row) => row.resources.map((id) => [id, row.permission, [...row.targets].sort()]));
+    const rows = grants.flatMap((row) => row.resources.map((id) => [normalText(id), normalText(row.permission), [...row.targets].sort()]));
     return { entitlements: sorted(rows), codes: codesOf(reasons) };
   },
 
@@ -197,10 +198,12 @@ export const libraryOperations = {
   reconcileGrants({ definition, ...input }: WithDefinition<ReconcileInput>): unknown {
     const { grants, ends, keeps, undetermined, halted } = reconcileGrants(defineAccessFlow(definition), input);
     return {
-      begins: sorted(grants.flatMap((one) => one.entitlements.map(({ resource, permission }) => [one.grantee, resource, permission]))),
+      begins: sorted(
+        grants.flatMap((one) => one.entitlements.map(({ resource, permission }) => [one.grantee, resource, permission].map(normalText))),
+      ),
       ends: once(ends.map(({ request }) => request)),
       keeps: once(keeps.map(({ request }) => request)),
-      undetermined: once(undetermined.map(({ grantee }) => grantee)),
+      undetermined: once(undetermined.map(({ grantee }) => normalText(grantee))),
       halted,
     };
   },

@@ -3,12 +3,12 @@ import type * as Lib from "../../src/index.js";
 import { flowOf } from "./flow-of.js";
 import * as approval from "./reference/approval.js";
 import { reconcile } from "./reference/automatic.js";
-import { conditionTruth } from "./reference/conditions.js";
+import { conditionTruth, same } from "./reference/conditions.js";
 import { readQuery } from "./reference/query.js";
 import * as requests from "./reference/request.js";
 import { against } from "./reference/requestor.js";
 import * as schedules from "./reference/schedule.js";
-import { entitlementKey, resolve } from "./reference/targets.js";
+import { entitlementKey, nameOf, offered, resolve } from "./reference/targets.js";
 import { grantWindow } from "./reference/window.js";
 
 type Definition = { readonly definition: Lib.AccessFlowDefinition };
@@ -37,7 +37,11 @@ export const referenceOperations: { readonly [operation: string]: (input: never)
   coversEntitlement: ({ targets, resource, permission, catalog }: Pair & Targets) =>
     resolve(targets, { resources: [resource], catalog }).given.has(entitlementKey(resource.id, permission)),
   parseQuery: ({ query }: { query: string }) => ({ valid: readQuery(query) !== null }),
-  matchQuery: ({ query, ...pair }: Pair & { query: string }) => readQuery(query)?.(pair) ?? null,
+  // A name means what the resource offers under it.
+  matchQuery({ query, resource, permission: name, catalog }: Pair & { query: string }) {
+    const permission = offered(resource).find((one) => same(nameOf(one), name)) ?? name;
+    return readQuery(query)?.({ resource, permission, catalog }) ?? null;
+  },
   computeGrantWindow({ definition, at, requestedDuration, startAt }: Definition & Lib.GrantWindowInput) {
     const window = grantWindow(flowOf(definition), Number(at), requestedDuration, startAt === undefined ? undefined : Number(startAt));
     return "refused" in window ? { refused: sorted(window.refused) } : window;
