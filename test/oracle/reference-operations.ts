@@ -93,7 +93,7 @@ const told = /^(bundle_|access_scope_|query_invalid|integration_|resource_clash)
 
 /** What the reference says loosely made equally loose in the library's answer. */
 export function asLoose(operation: string, answer: unknown): unknown {
-  const { codes = [], valid } = answer as { readonly codes?: readonly string[]; readonly valid?: boolean };
+  const { codes = [], valid } = (answer ?? {}) as { readonly codes?: readonly string[]; readonly valid?: boolean };
   if (operation === "parseQuery") return { valid };
   if (operation === "resolveTargets") return { ...(answer as object), codes: codes.filter((code) => told.test(code)) };
   if (operation !== "evaluateRequestor") return answer;
