@@ -1,6 +1,7 @@
 /* Chapter A as a machine of its own: it remembers everything and looks through all of it at every vote. */
 import type * as Lib from "../../../src/index.js";
 import { all, conditionTruth, isPerson, join, lower, nfc, same, type Truth } from "./conditions.js";
+import { never } from "./schedule.js";
 import { msOf, type Refused, refusedFor } from "./window.js";
 
 /** A vote, and what it counts for: groups and places (resources), as `group/place` (A5, A8). */
@@ -23,7 +24,8 @@ export function start(flow: Lib.AccessFlow, { requestor, grantee, resources = []
   };
 }
 
-function ownerOf({ integration, tags }: Lib.Resource, catalog: Lib.Catalog = {}): Lib.AttributeConditionDefinition | "nobody" | "unknown" {
+type Owner = Lib.AttributeConditionDefinition | "nobody" | "unknown";
+function ownerOf({ integration, tags }: Lib.Resource, catalog: Lib.Catalog = {}): Owner {
   const { owner, ownerMapping } = catalog.integrations?.find(({ id }) => same(id, integration)) ?? {};
   if (ownerMapping !== undefined && tags === undefined) return "unknown";
   const tag = Object.entries(tags ?? {}).find(([key]) => ownerMapping !== undefined && same(key, ownerMapping.tagKey))?.[1];
@@ -37,9 +39,8 @@ export function keysOf(...told: Lib.Identity[]): Set<string> {
 }
 const overlap = (left: Set<string>, right: Set<string>): boolean => [...left].some((key) => right.has(key));
 
-export function deadline({ rules: { expiresAfter }, openedAt }: State): number {
-  return expiresAfter === "never" ? Number.POSITIVE_INFINITY : openedAt + msOf(expiresAfter);
-}
+export const deadline = ({ rules: { expiresAfter }, openedAt }: State): number =>
+  expiresAfter === "never" ? never : openedAt + msOf(expiresAfter);
 /** A12. */
 export function tiersOf({ rules: { escalation }, openedAt }: State) {
   return escalation?.tiers.map((group, index) => ({ group, index, opensAt: openedAt + (index + 1) * msOf(escalation.every) })) ?? [];
@@ -48,13 +49,13 @@ export function tiersOf({ rules: { escalation }, openedAt }: State) {
 /** Whether the voter meets a group, for each place (A2, A7, A8). */
 function meets({ requestor, grantee, owners }: State, group: Lib.ApproverGroup, voter: Lib.Identity): Truth[] {
   const about = { requestor, grantee: grantee.length > 0 ? grantee : requestor };
-  const truthAt = (owner: (typeof owners)[number], condition: Lib.Condition): Truth => {
+  const truth = (condition: Lib.Condition, owner: Owner): Truth => {
     if (!("relation" in condition)) return conditionTruth(condition, voter);
     if (condition.relation === "manager") return isPerson(about[condition.of].at(-1)?.manager, voter);
     return owner === "unknown" ? "unknown" : owner === "nobody" ? "fails" : conditionTruth(owner, voter);
   };
-  const truthsAt = (owner: (typeof owners)[number]) => group.conditions.map((condition) => truthAt(owner, condition));
-  return owners.map((owner) => join(group.combinator, truthsAt(owner)));
+  const truths = owners.map((owner) => group.conditions.map((condition) => truth(condition, owner)));
+  return truths.map((atPlace) => join(group.combinator, atPlace));
 }
 /** What a vote of theirs would count for, the tiers they are a member of, and where that is not known. */
 function standing(state: State, voter: Lib.Identity) {
@@ -66,14 +67,13 @@ function standing(state: State, voter: Lib.Identity) {
 }
 
 /** Why this person may not vote on this request at all: C9, A6. */
-function barred({ apart, requestor, grantee }: State, voter: Lib.Identity): string[] {
-  const codes = voter.active === false ? ["voter_inactive"] : [];
-  for (const [who, told] of apart ? Object.entries({ requestor, grantee }) : []) {
-    const alike = (list: "emails" | "accounts") => told.some((one) => one[list] !== undefined) === (voter[list] !== undefined);
-    if (overlap(keysOf(...told), keysOf(voter))) codes.push(`same_person_as_${who}`);
-    else if (told.length > 0 && !(alike("emails") && alike("accounts"))) codes.push("same_person_unknown");
-  }
-  return codes;
+function barred({ apart, requestor, grantee }: State, voter: Lib.Identity): { [code: string]: boolean } {
+  const isSame = (told: Lib.Identity[]) => overlap(keysOf(...told), keysOf(voter));
+  const knows = (told: Lib.Identity[], list: "emails" | "accounts") => told.some((one) => one[list] !== undefined);
+  const differ = (told: Lib.Identity[], list: "emails" | "accounts") => told.length > 0 && knows(told, list) !== knows([voter], list);
+  const unsure = [requestor, grantee].some((told) => !isSame(told) && (differ(told, "emails") || differ(told, "accounts")));
+  const same = { same_person_as_requestor: apart && isSame(requestor), same_person_as_grantee: apart && isSame(grantee) };
+  return { voter_inactive: voter.active === false, ...same, same_person_unknown: apart && unsure };
 }
 
 /** The state after the event, the same one where nothing is due, or every code that stands against it. */
@@ -110,7 +110,7 @@ function voted(before: State, now: State, vote: Event & Lib.VoteEvent, always: {
       approver_reason_too_long: !blank && [...reason.trim()].length > 124,
     },
     ...{ not_an_approver: outside && !unknown, approver_facts_unknown: outside && unknown, tier_not_open: outside && memberOf.length > 0 },
-    ...Object.fromEntries(barred(state, voter).map((code) => [code, true])),
+    ...barred(state, voter),
   });
   if (refused !== null) return refused;
   state.votes = [...state.votes, { keys: keysOf(voter), at, tier: opened.length > 0, slots: earlier.length > 0 ? [] : slots }];
@@ -143,18 +143,18 @@ export function plan(state: State, candidates: readonly Lib.Identity[]) {
   const people = candidates.map((person) => {
     const { slots, memberOf, unsure, tiers } = standing(state, person);
     const inTime = memberOf.filter(({ opensAt }) => opensAt < deadline(state)).map(({ index }) => index);
-    const mayVote = barred(state, person).length === 0 && slots.length + inTime.length > 0;
     // "Known to meet no open group": of a tier that is not open yet one may say either.
-    const doubts = unsure || tiers.some(({ truth }) => truth === "unknown") ? ["approver_facts_unknown"] : [];
-    const against = [...barred(state, person), ...doubts, ...(unsure ? [] : ["not_an_approver"])];
+    const doubts = { approver_facts_unknown: unsure || tiers.some(({ truth }) => truth === "unknown"), not_an_approver: !unsure };
+    const bars = refusedFor(barred(state, person));
+    const mayVote = bars === null && slots.length + inTime.length > 0;
+    const against = [...(bars?.refused ?? []), ...(refusedFor(doubts)?.refused ?? [])];
     const said = mayVote && JSON.stringify([[...keysOf(person)].sort(), slots, inTime]);
     return { id: person.id, keys: keysOf(person), slots, inTime, mayVote, against, said };
   });
   // Two records of one id that do not say the same count for nothing.
   const isClear = ({ id, said }: (typeof people)[number]) => people.every((other) => !same(other.id, id) || other.said === said);
   const voters = people.filter((one) => one.mayVote && isClear(one));
-  const areApart = ([first, ...rest]: typeof people): boolean =>
-    first === undefined || (rest.every(({ keys }) => !overlap(first.keys, keys)) && areApart(rest));
+  const areApart = (team: typeof people) => team.every((one) => team.every((other) => one === other || !overlap(one.keys, other.keys)));
   const teams = (of: typeof people, { rules } = state) =>
     choices(of).filter((team) => areApart(team) && satisfied({ ...state, rules }, team));
   const tiers = voters.flatMap(({ inTime }) => inTime);

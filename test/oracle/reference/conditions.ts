@@ -13,10 +13,10 @@ export const all = (truths: Truth[]): Truth => (truths.includes("fails") ? "fail
 export const some = (truths: Truth[]): Truth => not(all(truths.map(not)));
 export const join = (combinator: string | undefined, truths: Truth[]): Truth => (combinator === "or" ? some(truths) : all(truths));
 
-export function conditionsTruth({ combinator, conditions }: ConditionsDefinition, identity: Identity): Truth {
-  const truths = conditions.map((condition) => conditionTruth(condition, identity));
-  return join(combinator, truths);
-}
+export const conditionsTruth = ({ combinator, conditions }: ConditionsDefinition, identity: Identity): Truth =>
+  join(combinator, truthsOf(conditions, identity));
+export const truthsOf = (conditions: ConditionsDefinition["conditions"], identity: Identity): Truth[] =>
+  conditions.map((condition) => conditionTruth(condition, identity));
 
 export function conditionTruth(condition: AttributeConditionDefinition, identity: Identity): Truth {
   if (condition.operator === "isNot") return not(conditionTruth({ ...condition, operator: "is" }, identity));
@@ -34,13 +34,10 @@ function read(value: AttributeValue | null): Value | null {
 function valuesOf({ attribute, source }: AttributeConditionDefinition, identity: Identity): (Value | "some address" | null)[] | "unknown" {
   const asked = source === undefined || (identity.sources ?? []).some((one) => same(one, source));
   const comesFrom = (value: Value) => source === undefined || (value.source !== undefined && same(value.source, source));
-  if (attribute === "owner") return "unknown";
-  if (attribute === "manager") {
-    if (!asked || identity.manager === undefined || identity.manager === "") return "unknown";
-    return identity.manager === null ? [] : [read(identity.manager)];
-  }
+  if (attribute === "owner" || (["manager", "user"].includes(attribute) && !asked)) return "unknown";
+  if (attribute === "manager" && identity.manager) return [read(identity.manager)];
+  if (attribute === "manager") return identity.manager === null ? [] : "unknown";
   if (attribute === "user") {
-    if (!asked) return "unknown";
     const accounts = (identity.accounts ?? []).map(read).filter((one) => one === null || one.source === undefined || comesFrom(one));
     const doubted = accounts.map((one) => one && { ...one, doubtful: source === undefined && one.source !== undefined });
     return [read(identity.id), ...(identity.emails?.map(read) ?? ["some address" as const]), ...doubted];

@@ -2,7 +2,7 @@
 import type * as Lib from "../../../src/index.js";
 import * as approval from "./approval.js";
 import { all, conditionsTruth, isPerson, same, some, type Truth, truthOf } from "./conditions.js";
-import { isOpen, nextChange, nextOpening } from "./schedule.js";
+import { isOpen, never, nextChange, nextOpening } from "./schedule.js";
 import { grantWindow, longest, msOf, type Refused, refusedFor } from "./window.js";
 
 export type Event = Lib.RequestEvent & { readonly at: number };
@@ -55,7 +55,7 @@ function opened(state: State, at: number): State {
 function asked(state: State, now: approval.State): State {
   const tiers = approval.tiersOf(now).slice(now.tiersAsked);
   const due = Math.max(Math.min(approval.deadline(now), ...tiers.map(({ opensAt }) => opensAt)), now.lastAt);
-  return { ...state, status: "awaitingApproval", approval: now, due: due === Number.POSITIVE_INFINITY ? null : due };
+  return { ...state, status: "awaitingApproval", approval: now, due: due === never ? null : due };
 }
 function scheduled(state: State, at: number): State {
   const from = Math.max(at, Number(state.input.startAt ?? at));
@@ -155,7 +155,7 @@ function recheck(state: State, { facts, at }: Event & Lib.FactsReadEvent): Step 
   const { flow, input, activateBy } = state;
   if (!state.reading || at - facts.readAt > minute) return refuse(state.reading ? "facts_too_old" : "effect_stale");
   const truth = judged(flow, facts);
-  const opening = nextOpening(flow.schedule, Math.max(at, Number(input.startAt ?? at))) ?? Number.POSITIVE_INFINITY;
+  const opening = nextOpening(flow.schedule, Math.max(at, Number(input.startAt ?? at))) ?? never;
   if (at >= activateBy || (truth === "holds" && opening >= activateBy)) return over(state, "expired");
   if (truth === "fails") return over(state, "rejected");
   const next = { ...state, reading: false, pauses: truth === "unknown" ? state.pauses + 1 : 0 };

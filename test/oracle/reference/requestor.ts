@@ -1,6 +1,6 @@
 /* Chapter R. */
 import type { AccessFlow, Identity } from "../../../src/index.js";
-import { conditionsTruth, conditionTruth, isPerson, same } from "./conditions.js";
+import { conditionsTruth, isPerson, same, truthsOf } from "./conditions.js";
 import { isOpen } from "./schedule.js";
 
 /** Every code that has to be among the reasons (R1): none, and one may ask (R2). `unknown` stands for any code of a missing fact. */
@@ -9,7 +9,7 @@ export function against(flow: AccessFlow, requestor: Identity, grantee: Identity
   const require = (holds: boolean, code: string) => holds || codes.add(code);
   const meets = (group: AccessFlow["requestors"], identity: Identity) => conditionsTruth(group, identity) === "holds";
   const requireMet = (group: AccessFlow["requestors"], identity: Identity) => {
-    const truths = meets(group, identity) ? [] : group.conditions.map((condition) => conditionTruth(condition, identity));
+    const truths = meets(group, identity) ? [] : truthsOf(group.conditions, identity);
     require(!truths.includes("fails"), "condition_fails");
     require(!truths.includes("unknown"), "unknown");
   };

@@ -6,6 +6,7 @@ import { readQuery } from "./query.js";
 
 type Facts = { readonly resources: readonly Resource[]; readonly catalog?: Catalog | undefined };
 type Given = [Resource, string][];
+type Named = { readonly id?: string | undefined; readonly name: string };
 
 export const entitlementKey = (resource: string, permission: string): string => JSON.stringify([nfc(resource), nfc(permission)]);
 export const nameOf = (permission: Permission): string => (typeof permission === "string" ? permission : permission.name);
@@ -20,12 +21,8 @@ export const offered = ({ permissions = [] }: Resource): Permission[] =>
 export function resolve(targets: readonly TargetDefinition[], facts: Facts): { given: Map<string, Set<number>>; codes: Set<string> } {
   const codes = new Set(facts.resources.some((resource) => clashes(resource, facts.resources)) ? ["resource_clash"] : []);
   const given = new Map<string, Set<number>>();
-  for (const [position, target] of targets.entries()) {
-    for (const [{ id }, permission] of givenBy(target, facts, codes)) {
-      const key = entitlementKey(id, permission);
-      given.set(key, new Set(given.get(key)).add(position));
-    }
-  }
+  const pairs = targets.map((target) => givenBy(target, facts, codes).map(([{ id }, permission]) => entitlementKey(id, permission)));
+  for (const key of pairs.flat()) given.set(key, new Set([...targets.keys()].filter((position) => pairs[position]?.includes(key))));
   return { given, codes };
 }
 
@@ -41,7 +38,7 @@ function givenBy(target: TargetDefinition, facts: Facts, codes: Set<string>): Gi
   if (target.kind === "accessScope") {
     const scope = lookUp(target.accessScope, catalog.accessScopes, "access_scope", codes);
     const question = scope && readQuery(scope.query);
-    if (scope !== null && question === null) codes.add("query_invalid");
+    if (question === null) codes.add("query_invalid");
     return pairs.filter((pair) => question?.(pair) === "holds").map(({ resource, permission }) => [resource, nameOf(permission)]);
   }
   // T1: an id goes first; without an entry the text is the resource's own `integration`.
@@ -52,6 +49,8 @@ function givenBy(target: TargetDefinition, facts: Facts, codes: Set<string>): Gi
   if (named.length === 0 && !known.some((id) => same(id, target.integration))) codes.add("integration_unknown");
   const integration = named.length > 1 ? null : (named[0]?.id ?? target.integration);
   const { include, exclude } = target.resources === "any" || target.resources === undefined ? {} : target.resources;
+  // T4: where nobody knows what is offered, what the target lists is given.
+  const mayOffer = ({ permissions }: Resource, name: string) => permissions?.some((one) => same(nameOf(one), name)) ?? true;
   return usable
     .filter((one) => integration !== null && same(one.integration, integration) && same(one.type, target.resourceType))
     .filter((one) => include === undefined || include.some((filter) => picks(filter, one, false)))
@@ -59,21 +58,13 @@ function givenBy(target: TargetDefinition, facts: Facts, codes: Set<string>): Gi
     .flatMap((one) => target.permissions.filter((name) => mayOffer(one, name)).map((name): Given[number] => [one, name]));
 }
 
-/** T4: where nobody knows what is offered, what the target lists is given. */
-const mayOffer = (resource: Resource, permission: string): boolean =>
-  resource.permissions === undefined || resource.permissions.some((one) => same(nameOf(one), permission));
-
 /** T5: an id wins over a name; none or two give nothing. */
-function lookUp<T extends { readonly id?: string | undefined; readonly name: string }>(
-  text: string,
-  entries: readonly T[] = [],
-  kind: string,
-  codes: Set<string>,
-) {
+function lookUp<T extends Named>(text: string, entries: readonly T[] = [], kind: string, codes: Set<string>): T | undefined {
   const byId = entries.filter(({ id }) => id !== undefined && same(id, text));
   const [found, ...others] = byId.length > 0 ? byId : entries.filter(({ name }) => same(name, text));
-  if (found === undefined || others.length > 0) codes.add(found === undefined ? `${kind}_unknown` : `${kind}_ambiguous`);
-  return found === undefined || others.length > 0 ? null : found;
+  if (found !== undefined && others.length === 0) return found;
+  codes.add(found === undefined ? `${kind}_unknown` : `${kind}_ambiguous`);
+  return undefined;
 }
 
 /** T2, T3. */

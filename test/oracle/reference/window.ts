@@ -1,6 +1,6 @@
 /* Chapter W, W1–W4. */
 import type { AccessFlow, Duration } from "../../../src/index.js";
-import { isOpen, nextChange } from "./schedule.js";
+import { isOpen, never, nextChange } from "./schedule.js";
 
 export type Refused = { refused: Set<string> };
 /** Every code that applies, or null where none does. */
@@ -26,7 +26,7 @@ export const msOf = (duration: Duration): number => Number(lengthOf(duration).ms
 type Window = { start: number; end: number | null };
 export function grantWindow(flow: AccessFlow, at: number, requested: Duration | undefined, start: number = at): Window | Refused {
   const { startWithin, requireDuration } = flow.settings;
-  const maximum = flow.grantFor.kind === "fixed" ? msOf(flow.grantFor) : Number.POSITIVE_INFINITY;
+  const maximum = flow.grantFor.kind === "fixed" ? msOf(flow.grantFor) : never;
   const { ms, whole } = requested === undefined ? { ms: maximum, whole: true } : lengthOf(requested);
   const withSchedule = flow.grantFor.endWith === "schedule";
   const refused = refusedFor({
@@ -36,10 +36,10 @@ export function grantWindow(flow: AccessFlow, at: number, requested: Duration | 
     ...{ duration_not_positive: ms <= 0, duration_not_whole: ms > 0 && !whole },
     // The flow's maximum lies within W1's: what is beyond the latter is beyond the former (W3).
     duration_over_maximum: ms > maximum,
-    duration_out_of_range: maximum === Number.POSITIVE_INFINITY && requested !== undefined && ms > longest,
+    duration_out_of_range: maximum === never && requested !== undefined && ms > longest,
     schedule_closed_at_start: withSchedule && !isOpen(flow.schedule, start),
   });
-  const closing = (withSchedule ? nextChange(flow.schedule, start) : null) ?? Number.POSITIVE_INFINITY;
+  const closing = (withSchedule ? nextChange(flow.schedule, start) : null) ?? never;
   const end = Math.min(start + Number(ms), closing);
-  return refused ?? { start, end: end === Number.POSITIVE_INFINITY ? null : end };
+  return refused ?? { start, end: end === never ? null : end };
 }
