@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as Lib from "../../src/index.js";
-import { flowOf } from "./flow-of.js";
 import * as approval from "./reference/approval.js";
 import { reconcile } from "./reference/automatic.js";
 import { conditionTruth, same } from "./reference/conditions.js";
+import { normalForm } from "./reference/definition.js";
 import { readQuery } from "./reference/query.js";
 import * as requests from "./reference/request.js";
 import { against } from "./reference/requestor.js";
@@ -20,13 +20,15 @@ type Course = Definition & { readonly input: Lib.RequestInput; readonly events: 
 
 /** The operations of the conformance cases as the reference answers them; the others it knows nothing of. */
 export const referenceOperations: { readonly [operation: string]: (input: never) => unknown } = {
+  // That a definition is none the reference does not see.
+  checkAccessFlow: ({ definition }: Definition) => ({ ok: true, flow: normalForm(definition) }),
   conditionTruth: ({ condition, identity }: { condition: Lib.AttributeConditionDefinition; identity: Lib.Identity }) =>
     conditionTruth(condition, identity),
   scheduleStatus: ({ schedule, at }: Moment) => ({ open: schedules.isOpen(schedule, at), changesAt: schedules.nextChange(schedule, at) }),
   nextClosing: ({ schedule, at }: Moment) =>
     schedules.isOpen(schedule, at) ? schedules.nextChange(schedule, at) : { error: "schedule_closed" },
   evaluateRequestor({ definition, requestor, grantee, at }: Definition & Lib.RequestorInput) {
-    const codes = sorted(against(flowOf(definition), requestor, grantee, Number(at)));
+    const codes = sorted(against(normalForm(definition), requestor, grantee, Number(at)));
     return { outcome: codes.length === 0 ? "eligible" : "ineligible", codes };
   },
   resolveTargets({ targets, resources, catalog }: Targets) {
@@ -43,11 +45,11 @@ export const referenceOperations: { readonly [operation: string]: (input: never)
     return readQuery(query)?.({ resource, permission, catalog }) ?? null;
   },
   computeGrantWindow({ definition, at, requestedDuration, startAt }: Definition & Lib.GrantWindowInput) {
-    const window = grantWindow(flowOf(definition), Number(at), requestedDuration, startAt === undefined ? undefined : Number(startAt));
+    const window = grantWindow(normalForm(definition), Number(at), requestedDuration, startAt === undefined ? undefined : Number(startAt));
     return "refused" in window ? { refused: sorted(window.refused) } : window;
   },
   approvalCourse({ definition, events, ...input }: Approval & { events: readonly approval.Event[] }) {
-    let state = approval.start(flowOf(definition), input);
+    let state = approval.start(normalForm(definition), input);
     return events.map((event) => {
       const answer = approval.transition(state, event);
       if ("refused" in answer) return { refused: sorted(answer.refused) };
@@ -57,13 +59,13 @@ export const referenceOperations: { readonly [operation: string]: (input: never)
   },
   planApproval({ definition, candidates, ...input }: Approval & { candidates: readonly Lib.Identity[] }) {
     const { decidable, decidableFrom, selfOnly, voters, tierVoters, excluded } = approval.plan(
-      approval.start(flowOf(definition), input),
+      approval.start(normalForm(definition), input),
       candidates,
     );
     return { decidable, decidableFrom, selfOnly, voters, tierVoters, excluded: sorted(excluded.keys()) };
   },
   requestCourse({ definition, input, events }: Course) {
-    let state = requests.submit(flowOf(definition), input);
+    let state = requests.submit(normalForm(definition), input);
     const placeOf = ({ status, revision, due, window, extensions }: requests.State) => ({
       status,
       revision,
@@ -81,7 +83,7 @@ export const referenceOperations: { readonly [operation: string]: (input: never)
     return [begun, ...after];
   },
   reconcileGrants({ definition, ...input }: Definition & Lib.ReconcileInput) {
-    const { begins, ends, keeps, undetermined, halted } = reconcile(flowOf(definition), input);
+    const { begins, ends, keeps, undetermined, halted } = reconcile(normalForm(definition), input);
     const rows = [...begins].map((text) => [text.slice(0, text.indexOf(" ")), ...JSON.parse(text.slice(text.indexOf(" ") + 1))]);
     return { begins: sortedRows(rows), ends: sorted(ends), keeps: sorted(keeps), undetermined: sorted(undetermined), halted };
   },
