@@ -31,6 +31,7 @@ const graveAccent = 0x60;
  * both sides or on neither, so ignoring case for either means ignoring it for both.
  */
 export function personKey(text: string): string {
+  if (isSmallAscii(text)) return text;
   const normal = normalText(text);
   return normal.includes("@") ? withoutCase(normal) : normal;
 }
@@ -45,6 +46,15 @@ export function withoutCase(normal: string): string {
 
 export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** Whether a text is ASCII without capital letters, as nearly all ids and addresses are: it is its own key. */
+function isSmallAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127 || (unit > 64 && unit < 91)) return false;
+  }
+  return true;
 }
 
 /** Characters are code points, everywhere (D). */
