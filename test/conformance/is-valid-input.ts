@@ -17,7 +17,8 @@ type Input = {
 
 /** Whether every part of an input is of the stated shape: for others the rules have no answer. */
 export function isValidInput(operation: string, input: unknown): boolean {
-  const { definition, condition, identity, resource, resources, catalog } = input as Input;
+  const { definition, ...rest } = input as Input;
+  const { condition, identity, resource, resources, catalog } = rest;
   const checked = definition === undefined ? null : checkAccessFlow(definition);
   if (checked?.ok === false) return false;
   if (condition !== undefined && !checkAccessFlow({ name: "any", requestors: { conditions: [condition] }, targets }).ok) return false;
@@ -25,7 +26,7 @@ export function isValidInput(operation: string, input: unknown): boolean {
   const inventory = resources ?? (resource === undefined ? [] : [resource]);
   if (!isSound(resolveTargets(flow, { resources: inventory, ...(catalog === undefined ? {} : { catalog }) }).reasons)) return false;
   if (checked === null) return true;
-  if (operation === "reconcileGrants") return isSound(reconcileGrants(checked.value, input as Lib.ReconcileInput).reasons);
-  if (operation === "planApproval") return isSound(planApproval(checked.value, input as Lib.ApprovalPlanInput).reasons);
+  if (operation === "reconcileGrants") return isSound(reconcileGrants(checked.value, rest as Lib.ReconcileInput).reasons);
+  if (operation === "planApproval") return isSound(planApproval(checked.value, rest as Lib.ApprovalPlanInput).reasons);
   return true;
 }
