@@ -142,10 +142,11 @@ function recordReader(shape: RecordShape, usual: unknown): Reader {
       const key = keys[i] ?? "";
       // Nearly all keys stand in the order of the shape.
       const place = members[next]?.key === key ? next : places.get(key);
+      const given = valueAt(value as object, key);
+      // Undefined is absent, whatever the key.
+      if (given === undefined) continue;
       if (place === undefined || !keepsText(reading, key)) return unsure;
       next = place + 1;
-      const given = valueAt(value as object, key);
-      if (given === undefined) continue;
       const read = members[place]?.read(given, reading);
       if (read === unsure) return unsure;
       values[place] = read;
