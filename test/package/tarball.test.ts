@@ -31,6 +31,7 @@ const exported: Readonly<Record<string, string>> = {
   "accessflow/testing": "simulate",
   "accessflow/testing/arbitraries": "requestArbitrary",
   "accessflow/zones": "zoneTables",
+  "accessflow/conformance": "runConformance",
   "accessflow/apono": "fromApono",
 };
 
@@ -91,7 +92,7 @@ describe("the packed package", () => {
 
   it("holds what users need and nothing else", () => {
     const shipped = readdirSync(home).sort();
-    expect(shipped).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "schema"]);
+    expect(shipped).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "conformance", "dist", "package.json", "schema"]);
   });
 
   it("resolves for ES modules, CommonJS and bundlers, as @arethetypeswrong sees it", () => {
