@@ -17,7 +17,10 @@ export type ConformanceFile = {
 };
 
 /** An implementation: one function an operation, each from a case's input to an answer in JSON. */
-export type ConformanceOperations = { readonly [operation: string]: (input: never) => unknown };
+export type ConformanceOperations = {
+  /** By the name that a case has under `operation`. */
+  readonly [operation: string]: (input: never) => unknown;
+};
 
 /** A case that was answered otherwise; `thrown` where there was no answer at all. */
 export type ConformanceFailure = ConformanceCase & ({ readonly actual: unknown } | { readonly thrown: string });
