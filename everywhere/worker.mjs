@@ -1,0 +1,7 @@
+import { answers } from "./answers.mjs";
+
+export default {
+  fetch() {
+    return Response.json(answers());
+  },
+};
