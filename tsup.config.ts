@@ -1,31 +1,41 @@
 import { defineConfig, type Options } from "tsup";
+import { coreEntry, coreFile, importCore } from "./scripts/core-file.js";
 import { entries } from "./scripts/entries.js";
 
 /** The public entries. */
-const entry = Object.fromEntries(entries.map(({ file, source }) => [file, source]));
-
-/** The parts of the root entry, each a file of its own as ES modules: a bundler leaves out whole files. */
-const parts = {
-  definitions: "src/definitions.ts",
-  decisions: "src/decisions.ts",
-  approvals: "src/approvals.ts",
-  requests: "src/requests.ts",
-  explanations: "src/explanations.ts",
-};
+const entry = entriesWhere(() => true);
 
 const common: Options = {
   target: "es2022",
   platform: "neutral",
-  minify: true,
   external: ["zod", "fast-check", /^node:/],
   removeNodeProtocol: false,
+  splitting: false,
 };
 
 export default defineConfig([
-  // ES modules share files, so that a flow which one entry has made is recognised by the others.
-  { ...common, entry: { ...entry, ...parts }, format: "esm", splitting: true },
+  // White space and names of locals apart it is as it was written: a minifier would take the marks away that bundlers go by.
+  {
+    ...common,
+    entry: { core: coreEntry },
+    format: "esm",
+    esbuildPlugins: [coreFile],
+    esbuildOptions: (options) => {
+      options.minifyIdentifiers = true;
+    },
+  },
+  // As ES modules every entry is one file beside the core's, so that a flow which one entry has made is recognised by the others.
+  ...[0, 1].map(
+    (depth): Options => ({
+      ...common,
+      minify: true,
+      entry: entriesWhere((file) => file.split("/").length === depth + 1),
+      format: "esm",
+      esbuildPlugins: [importCore(depth)],
+    }),
+  ),
   // CommonJS is one self-contained file an entry: it runs where nothing can be required.
-  { ...common, entry, format: "cjs", splitting: false },
+  { ...common, minify: true, entry, format: "cjs" },
   {
     entry,
     format: ["esm", "cjs"],
@@ -34,3 +44,7 @@ export default defineConfig([
     dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0", types: ["node"] } },
   },
 ]);
+
+function entriesWhere(holds: (file: string) => boolean): Record<string, string> {
+  return Object.fromEntries(entries.filter(({ file }) => holds(file)).map(({ file, source }) => [file, source]));
+}

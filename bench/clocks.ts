@@ -1,5 +1,4 @@
-/* The questions of B3: is an instant inside Monday to Friday, 09:00 to 17:30, in one of twenty zones. By hand, and by other libraries' clocks. */
-import type { Contender } from "./measure.js";
+/* The questions of B3: is an instant inside Monday to Friday, 09:00 to 17:30, in one of twenty zones. By hand. */
 import { seededChance } from "./people.js";
 
 export const zoneNames: readonly string[] = [
@@ -109,43 +108,4 @@ export function nextWorkTime(table: Table, at: number): number {
     if (found < until) return found;
     from = until;
   }
-}
-
-/** Libraries of dates, asked for the clock on the wall. Their types are not checked: they are installed by the bench alone. */
-export async function clockPeers(
-  questions: readonly Moment[],
-): Promise<{ readonly peers: readonly Contender[]; readonly notes: readonly string[] }> {
-  const notes: string[] = [];
-  const formatters = zoneNames.map(formatterOf);
-  const question = (index: number): Moment => questions[index] as Moment;
-  const peers: Contender[] = [
-    {
-      name: "Intl, one formatter a zone",
-      role: "peer",
-      run: (index) => isWorkTime(localByIntl(formatters[question(index).zone] as Intl.DateTimeFormat, question(index).at)),
-    },
-  ];
-  const add = async (name: string, packageName: string, make: (module: never) => (zone: string, at: number) => boolean): Promise<void> => {
-    try {
-      const ask = make((await import(packageName)) as never);
-      peers.push({ name, role: "peer", run: (index) => ask(zoneNames[question(index).zone] ?? "", question(index).at) });
-    } catch (error) {
-      notes.push(`${name} is missing: ${String(error).split("\n")[0]}`);
-    }
-  };
-  const inside = (weekday: number, hour: number, minute: number): boolean => {
-    const minutes = hour * 60 + minute;
-    return weekday >= 1 && weekday <= 5 && minutes >= 540 && minutes < 1050;
-  };
-  type Luxon = { DateTime: { fromMillis(at: number, options: { zone: string }): { weekday: number; hour: number; minute: number } } };
-  await add("luxon", "luxon", ({ DateTime }: Luxon) => (zone, at) => {
-    const { weekday, hour, minute } = DateTime.fromMillis(at, { zone });
-    return inside(weekday, hour, minute);
-  });
-  type Zoned = { toZonedTime(at: Date, zone: string): Date };
-  await add("date-fns-tz", "date-fns-tz", ({ toZonedTime }: Zoned) => (zone, at) => {
-    const local = toZonedTime(new Date(at), zone);
-    return inside(local.getDay(), local.getHours(), local.getMinutes());
-  });
-  return { peers, notes };
 }

@@ -99,3 +99,73 @@ export function filtered(resources: readonly Resource[], { excluded, names, team
   const out = new Set(excluded);
   return resources.filter(({ name }) => !out.has(name));
 }
+
+/** The same records, shuffled. */
+export function inNoOrder(resources: readonly Resource[]): readonly Resource[] {
+  const chance = seededChance(13);
+  const keyed = resources.map((resource) => [chance(), resource] as const);
+  return keyed.sort(([left], [right]) => left - right).map(([, resource]) => resource);
+}
+
+/**
+ * What one would write for just this question who may not trust the records: each is checked, no id comes twice, and ids are
+ * given in order.
+ */
+export function checkedByHand(resources: readonly Resource[], { excluded, names, teams: values }: Asked): readonly string[] {
+  const ids = new Set<string>();
+  const [out, wantedNames, wantedTeams] = [
+    new Set(excluded),
+    names === null ? null : new Set(names),
+    values === null ? null : new Set(values),
+  ];
+  const found: string[] = [];
+  for (const resource of resources) {
+    if (!isSound(resource)) throw new Error("a record of the wrong shape");
+    ids.add(resource.id);
+    if (resource.integration !== "pg" || resource.type !== "database") continue;
+    if (resource.permissions?.includes("read") === false || (resource.status ?? "active") !== "active") continue;
+    if (wantedNames?.has(resource.name) === false || wantedTeams?.has(resource.tags?.team ?? "") === false) continue;
+    if (!out.has(resource.name)) found.push(resource.id);
+  }
+  if (ids.size < resources.length) throw new Error("an id comes twice");
+  return found.sort();
+}
+
+function isSound(resource: unknown): resource is Resource {
+  if (!isPlain(resource)) return false;
+  let needed = 4;
+  for (const key in resource) {
+    const value = resource[key];
+    switch (key) {
+      case "id":
+      case "name":
+      case "type":
+      case "integration":
+        if (typeof value !== "string") return false;
+        needed -= 1;
+        break;
+      case "path":
+      case "sourceId":
+      case "riskLevel":
+      case "status":
+        if (typeof value !== "string") return false;
+        break;
+      case "tags":
+      case "context":
+        if (!isPlain(value)) return false;
+        for (const name in value) if (typeof value[name] !== "string") return false;
+        break;
+      case "permissions":
+        if (!Array.isArray(value)) return false;
+        for (const permission of value) if (typeof permission !== "string") return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return needed === 0;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

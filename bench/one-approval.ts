@@ -1,5 +1,13 @@
 /* The question of B5: what becomes of an approval after one vote. Two groups, both needed; the requestor excluded. */
-import { type AccessFlow, type ApprovalState, defineAccessFlow, startApproval } from "./accessflow.js";
+import {
+  type AccessFlow,
+  type ApprovalEvent,
+  type ApprovalState,
+  defineAccessFlow,
+  startApproval,
+  transitionApproval,
+} from "./accessflow.js";
+import type { Figure } from "./measure.js";
 
 export type Voter = { readonly id: string; readonly emails: readonly string[]; readonly attributes: { readonly group: readonly string[] } };
 
@@ -19,8 +27,10 @@ export const votes: readonly Vote[] = [
   { type: "vote", voter: personOf("grace", ["leads"]), decision: "reject", at: opened + 6_000 },
 ];
 
-export function openedApproval(): ApprovalState {
-  const groups = ["leads", "security"].map((group) => ({ conditions: [{ attribute: "group", values: [group] }] }));
+/** The approval of the questions; `more` groups are needed beside the two, up to the 50 that a flow may have. */
+export function openedApproval(more = 0): ApprovalState {
+  const names = ["leads", "security", ...Array.from({ length: more }, (_, number) => `more-${number}`)];
+  const groups = names.map((group) => ({ conditions: [{ attribute: "group", values: [group] }] }));
   const flow: AccessFlow = defineAccessFlow({
     name: "Benchmark",
     requestors: { conditions: [{ attribute: "group", values: ["team-1"] }] },
@@ -31,6 +41,24 @@ export function openedApproval(): ApprovalState {
   const started = startApproval(flow, { requestor, at: opened });
   if (!started.ok) throw new Error("the approval did not start");
   return started.value.state;
+}
+
+/** The same with so many votes for one of its groups. */
+export function approvalAfter(count: number): ApprovalState {
+  const [first] = votes as readonly [Vote];
+  let state = openedApproval();
+  for (let number = 0; number < count; number += 1) {
+    const voter = { ...first.voter, id: `lead-${number}`, emails: [`lead-${number}@corp.example`] };
+    const voted = transitionApproval(state, { ...first, voter } as ApprovalEvent);
+    if (!voted.ok) throw new Error("a vote was refused");
+    state = voted.value.state;
+  }
+  return state;
+}
+
+/** How large a stored state is. */
+export function storedSize(name: string, state: ApprovalState): Figure {
+  return { name: `stored state, ${name}`, value: Buffer.byteLength(JSON.stringify(state)), unit: "B", atMost: null };
 }
 
 /** By hand: what has to be kept, and nothing else. */

@@ -23,6 +23,21 @@ export const orConditions: readonly PlainCondition[] = [
   { attribute: "location", operator: "startsWith", values: ["ap-"] },
 ];
 
+/** Questions about people in so many groups of ten times as many, for growth curves. */
+export function decisionsOf(count: number, groups: number): readonly Question[] {
+  const at = Date.UTC(2026, 2, 2, 9);
+  return makePeople(count, groups * 10, groups).map((requestor) => ({ requestor, at }));
+}
+
+/** So many conditions, each of which has to be asked: none of the groups they exclude exists. */
+export function manyConditions(count: number): readonly PlainCondition[] {
+  return Array.from({ length: count }, (_, index) => ({
+    attribute: "group",
+    operator: "isNot",
+    values: [`elsewhere-${index}`, `nowhere-${index}`],
+  }));
+}
+
 export function decisions(): readonly Question[] {
   const at = Date.UTC(2026, 2, 2, 9);
   return makePeople(64).map((requestor) => ({ requestor, at }));

@@ -32,7 +32,9 @@ export function printWorkload({ id, title, cases, growth }: WorkloadResult): str
       lines.push(`    ${columns.join(" ")} ${`${short(timing.toFloor)} ×`.padStart(10)}`);
     }
     for (const goal of goals) {
-      lines.push(`    ${goal.reached ? "reached" : "MISSED "} ${goal.of} ≤ ${goal.atMost} × ${goal.against}: ${short(goal.measured)}`);
+      lines.push(
+        `    ${goal.reached ? "reached" : "MISSED "} ${goal.of} ≤ ${short(goal.atMost)} × ${goal.against}: ${short(goal.measured)}`,
+      );
     }
     for (const figure of figures) {
       const mark = figure.atMost === null ? "       " : figure.value <= figure.atMost ? "reached" : "MISSED ";
@@ -67,8 +69,41 @@ export function writePage({ machine, peers, workloads }: Results, path: string):
     "rounds; the spread is the distance of the quartiles over the median.",
     "",
   ];
+  lines.push(...summaryOf(all));
   for (const workload of all) lines.push(...sectionOf(workload));
   writeFileSync(path, `${lines.join("\n").trimEnd()}\n`);
+}
+
+/** Every goal in one table. */
+function summaryOf(workloads: readonly WorkloadResult[]): readonly string[] {
+  const rows = workloads.flatMap(({ id, cases }) => cases.flatMap((each) => goalsOf(each).map((goal) => ({ id, ...goal }))));
+  const reached = rows.filter((row) => row.reached).length;
+  return [
+    `## Goals: ${reached} of ${rows.length} reached`,
+    "",
+    "| | question | goal | measured | |",
+    "|---|---|--:|--:|---|",
+    ...rows.map(({ id, question, goal, measured, reached: isReached }) => {
+      return `| ${id.toUpperCase()} | ${question} | ${goal} | ${measured} | ${isReached ? "reached" : "**not reached**"} |`;
+    }),
+    "",
+  ];
+}
+
+type GoalRow = { readonly question: string; readonly goal: string; readonly measured: string; readonly reached: boolean };
+
+function goalsOf({ name, goals, figures }: CaseResult): readonly GoalRow[] {
+  const ratios = goals.map((goal) => ({
+    question: `${name}: ${goal.of}`,
+    goal: `≤ ${short(goal.atMost)} × ${goal.against}`,
+    measured: `${short(goal.measured)} ×`,
+    reached: goal.reached,
+  }));
+  const amounts = figures.flatMap(({ name: of, value, unit, atMost }) => {
+    if (atMost === null) return [];
+    return [{ question: `${name}: ${of}`, goal: `≤ ${atMost} ${unit}`, measured: `${short(value)} ${unit}`, reached: value <= atMost }];
+  });
+  return [...ratios, ...amounts];
 }
 
 function sectionOf({ id, title, cases, growth }: WorkloadResult): readonly string[] {
@@ -82,7 +117,7 @@ function sectionOf({ id, title, cases, growth }: WorkloadResult): readonly strin
     }
     for (const goal of goals) {
       lines.push(
-        `- ${goal.of} ≤ ${goal.atMost} × ${goal.against}: ${short(goal.measured)}, ${goal.reached ? "reached" : "**not reached**"}`,
+        `- ${goal.of} ≤ ${short(goal.atMost)} × ${goal.against}: ${short(goal.measured)}, ${goal.reached ? "reached" : "**not reached**"}`,
       );
     }
     for (const figure of figures) {
@@ -113,6 +148,7 @@ function printTime(nanoseconds: number): string {
 
 function short(value: number): string {
   if (!Number.isFinite(value)) return "–";
+  if (Number.isInteger(value)) return String(value);
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(value < 0.1 ? 3 : 2);
 }
 

@@ -11,7 +11,13 @@ export function buildIfStale() {
   const sources = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const inputs = [...sources, join(root, "tsup.config.ts"), join(root, "tsconfig.json"), join(root, "package.json")];
+  const inputs = [
+    ...sources,
+    join(root, "tsup.config.ts"),
+    join(root, "scripts", "core-file.ts"),
+    join(root, "tsconfig.json"),
+    join(root, "package.json"),
+  ];
   if (existsSync(last) && inputs.every((path) => statSync(path).mtimeMs <= statSync(last).mtimeMs)) return;
   const tsup = join(root, "node_modules", "tsup", "dist", "cli-default.js");
   rmSync(join(root, "dist"), { recursive: true, force: true });

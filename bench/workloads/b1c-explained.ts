@@ -1,19 +1,51 @@
-import { defineAccessFlow, evaluateRequestor, prepareIdentity, type RequestorDecision } from "../accessflow.js";
-import type { Case, Workload } from "../measure.js";
-import { andConditions, decisions, floorAnd, floorOr, orConditions, type Question } from "../one-decision.js";
+import { type AccessFlow, defineAccessFlow, evaluateRequestor, prepareIdentity, type RequestorDecision } from "../accessflow.js";
+import { type Case, growthQuestions, type Workload } from "../measure.js";
+import {
+  andConditions,
+  decisions,
+  decisionsOf,
+  floorAnd,
+  floorOr,
+  manyConditions,
+  orConditions,
+  type PlainCondition,
+  type Question,
+} from "../one-decision.js";
 
 export const workload: Workload = {
   id: "b1c",
   title: "The same decision with all reasons and its full trace",
   cases: async () => [caseOf("and", floorAnd), caseOf("or", floorOr)],
+  growth: [
+    {
+      name: "evaluateRequestor",
+      unit: "groups",
+      sizes: [10, 50, 500, 4_000],
+      at: (size) => {
+        const flow = flowOf("and", andConditions);
+        const questions = decisionsOf(growthQuestions, size);
+        return (index) => evaluateRequestor(flow, questions[index] as Question);
+      },
+    },
+    {
+      name: "evaluateRequestor",
+      unit: "conditions",
+      sizes: [4, 16, 64, 256],
+      at: (size) => {
+        const flow = flowOf("and", manyConditions(size));
+        const questions = decisionsOf(growthQuestions, 50);
+        return (index) => evaluateRequestor(flow, questions[index] as Question);
+      },
+    },
+  ],
 };
 
+function flowOf(combinator: "and" | "or", conditions: readonly PlainCondition[]): AccessFlow {
+  return defineAccessFlow({ name: "Benchmark", requestors: { combinator, conditions }, targets: [{ kind: "bundle", bundle: "all" }] });
+}
+
 function caseOf(combinator: "and" | "or", floor: (question: Question) => boolean): Case {
-  const flow = defineAccessFlow({
-    name: "Benchmark",
-    requestors: { combinator, conditions: combinator === "and" ? andConditions : orConditions },
-    targets: [{ kind: "bundle", bundle: "all" }],
-  });
+  const flow = flowOf(combinator, combinator === "and" ? andConditions : orConditions);
   const questions = decisions();
   const prepared = questions.map(({ requestor, at }) => ({ requestor: prepareIdentity(requestor), at }));
   const answer = (decision: unknown): boolean => (decision as RequestorDecision).outcome === "eligible";

@@ -1,6 +1,6 @@
 import { type AccessFlow, defineAccessFlow, isEligible } from "../accessflow.js";
-import type { Contender, Workload } from "../measure.js";
-import { andConditions, decisions, type PlainCondition } from "../one-decision.js";
+import { type Contender, growthQuestions, type Workload } from "../measure.js";
+import { andConditions, decisions, decisionsOf, manyConditions, type PlainCondition } from "../one-decision.js";
 import { jsonLogicRule } from "../peers.js";
 import type { Person } from "../people.js";
 
@@ -52,7 +52,20 @@ export const workload: Workload = {
       },
     ];
   },
+  growth: [
+    { name: "isEligible, both checked", unit: "groups", sizes: [10, 50, 500, 4_000], at: (size) => askText(andConditions, size) },
+    { name: "isEligible, both checked", unit: "conditions", sizes: [4, 16, 64, 256], at: (size) => askText(manyConditions(size), 50) },
+  ],
 };
+
+function askText(conditions: readonly PlainCondition[], groups: number): (index: number) => unknown {
+  const flow = defineAccessFlow({ name: "Benchmark", requestors: { conditions }, targets: [{ kind: "bundle", bundle: "all" }] });
+  const flowText = JSON.stringify(flow);
+  const questions = decisionsOf(growthQuestions, groups);
+  const texts = questions.map(({ requestor }) => JSON.stringify(requestor));
+  return (index) =>
+    isEligible(JSON.parse(flowText) as AccessFlow, { requestor: JSON.parse(texts[index] ?? ""), at: questions[index]?.at ?? 0 });
+}
 
 function interpret(conditions: readonly PlainCondition[], person: Person): boolean {
   for (const { attribute, operator, values } of conditions) {

@@ -1,6 +1,6 @@
 import { createFlowIndex, defineAccessFlow, prepareIdentity } from "../accessflow.js";
 import { fleetGroups, floorIndex, makeFlows } from "../fleet.js";
-import type { Workload } from "../measure.js";
+import { growthQuestions, type Workload } from "../measure.js";
 import { makePeople, type Person } from "../people.js";
 
 const monday = Date.UTC(2026, 2, 2, 9);
@@ -33,4 +33,16 @@ export const workload: Workload = {
       },
     ];
   },
+  growth: [
+    {
+      name: "FlowIndex.eligible, prepared",
+      unit: "flows",
+      sizes: [100, 1_000, 10_000, 100_000],
+      at: (size) => {
+        const index = createFlowIndex(makeFlows(size).map(defineAccessFlow));
+        const prepared = makePeople(growthQuestions, fleetGroups).map(prepareIdentity);
+        return (number) => index.eligible(prepared[number] as (typeof prepared)[number], monday);
+      },
+    },
+  ],
 };

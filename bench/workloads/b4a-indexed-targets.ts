@@ -45,6 +45,16 @@ export const workload: Workload = {
     }
     return cases;
   },
+  growth: asked.map((question) => ({
+    name: `positions, ${question.name}`,
+    unit: "resources",
+    sizes: [1_000, 10_000, 100_000, 300_000],
+    at: (size) => {
+      const index = createInventoryIndex(makeResources(size));
+      const flow = flowFor(defineAccessFlow, question);
+      return () => index.positions(flow);
+    },
+  })),
 };
 
 type Statement = {

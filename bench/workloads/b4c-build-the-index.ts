@@ -1,8 +1,9 @@
-import { createInventoryIndex, defineAccessFlow } from "../accessflow.js";
+import { type AccessFlow, createInventoryIndex, defineAccessFlow, type InventoryIndex, type Resource } from "../accessflow.js";
 import { asked, byHand, flowFor, makeResources } from "../inventory.js";
 import type { Workload } from "../measure.js";
 
 const count = 100_000;
+const sizes = [100, 1_000, 10_000, 100_000];
 
 export const workload: Workload = {
   id: "b4c",
@@ -10,12 +11,7 @@ export const workload: Workload = {
   cases: async () => {
     const resources = makeResources(count);
     const flows = asked.map((question) => flowFor(defineAccessFlow, question));
-    /** Everything that is put in order when it is first asked for is asked for. */
-    const build = (): unknown => {
-      const index = createInventoryIndex(resources);
-      for (const flow of flows) index.count(flow);
-      return index;
-    };
+    const build = (): unknown => buildIndex(resources, flows);
     build();
     const held = heldBytes(build) / count;
     const timed = (make: () => unknown) => (): number => {
@@ -56,7 +52,31 @@ export const workload: Workload = {
       },
     ];
   },
+  growth: [
+    { name: "positions by hand, all of them", unit: "resources", sizes, at: (size) => buildInTurns(size, byHand) },
+    {
+      name: "createInventoryIndex, all of it",
+      unit: "resources",
+      sizes,
+      at: (size) => {
+        const flows = asked.map((question) => flowFor(defineAccessFlow, question));
+        return buildInTurns(size, (resources) => buildIndex(resources, flows));
+      },
+    },
+  ],
 };
+
+/** Everything that is put in order when it is first asked for is asked for. */
+function buildIndex(resources: readonly Resource[], flows: readonly AccessFlow[]): InventoryIndex {
+  const index = createInventoryIndex(resources);
+  for (const flow of flows) index.count(flow);
+  return index;
+}
+
+function buildInTurns(size: number, build: (resources: readonly Resource[]) => unknown): () => unknown {
+  const resources = makeResources(size);
+  return () => build(resources);
+}
 
 /** What is measured must still be there when it is. */
 const kept: unknown[] = [];

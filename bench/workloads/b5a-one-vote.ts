@@ -1,25 +1,40 @@
-import { type ApprovalEvent, transitionApproval } from "../accessflow.js";
+import { type ApprovalEvent, type ApprovalState, transitionApproval } from "../accessflow.js";
 import { loadMachines } from "../machines.js";
 import type { Contender, Workload } from "../measure.js";
-import { floorVote, openedApproval, type PlainState, plainOpened, type Vote, votes } from "../one-approval.js";
+import { approvalAfter, floorVote, openedApproval, type PlainState, plainOpened, storedSize, type Vote, votes } from "../one-approval.js";
 
-/** An approval with so many votes for one group, and one for the other. */
-function voteAfter(count: number): () => unknown {
-  let state = openedApproval();
-  const [first, second] = votes as readonly [Vote, Vote];
-  for (let number = 0; number < count; number += 1) {
+/** One more vote, the one that decides where there are only two groups. */
+function oneMore(state: ApprovalState): () => unknown {
+  const vote = votes[1] as ApprovalEvent;
+  return () => transitionApproval(state, vote);
+}
+
+/** A course of so many votes, from the opening on, over again: each is of a state that was made by the one before. */
+function course(count: number): () => unknown {
+  const [first] = votes as readonly [Vote];
+  const events = Array.from({ length: count }, (_, number) => {
     const voter = { ...first.voter, id: `lead-${number}`, emails: [`lead-${number}@corp.example`] };
-    const voted = transitionApproval(state, { ...first, voter } as ApprovalEvent);
-    if (!voted.ok) throw new Error("a vote was refused");
-    state = voted.value.state;
-  }
-  return () => transitionApproval(state, second as ApprovalEvent);
+    return { ...first, voter } as ApprovalEvent;
+  });
+  const opened = openedApproval();
+  let state = opened;
+  let next = 0;
+  return () => {
+    const voted = transitionApproval(state, events[next] as ApprovalEvent);
+    next = (next + 1) % count;
+    state = next === 0 || !voted.ok ? opened : voted.value.state;
+    return voted;
+  };
 }
 
 export const workload: Workload = {
   id: "b5a",
   title: "One vote in memory: two groups, both needed; the requestor excluded",
-  growth: [{ name: "transitionApproval", unit: "votes before", sizes: [1, 10, 100, 900], at: (size) => voteAfter(size) }],
+  growth: [
+    { name: "transitionApproval", unit: "votes before", sizes: [1, 10, 100, 900], at: (size) => oneMore(approvalAfter(size)) },
+    { name: "transitionApproval, each vote of a course", unit: "votes", sizes: [1, 10, 100, 900], at: course },
+    { name: "transitionApproval", unit: "groups", sizes: [2, 5, 15, 50], at: (size) => oneMore(openedApproval(size - 2)) },
+  ],
   cases: async () => {
     const vote = (index: number): Vote => votes[index] as Vote;
     const opened = openedApproval();
@@ -47,6 +62,14 @@ export const workload: Workload = {
         goals: [
           { of: "transitionApproval", against: "reducer by hand", atMost: 3 },
           { of: "transitionApproval", against: "xstate transition", atMost: 1 / 150 },
+        ],
+        figures: [
+          storedSize("2 groups, no vote", openedApproval()),
+          storedSize("2 groups, 1 vote", approvalAfter(1)),
+          storedSize("2 groups, 10 votes", approvalAfter(10)),
+          storedSize("2 groups, 100 votes", approvalAfter(100)),
+          storedSize("2 groups, 900 votes", approvalAfter(900)),
+          storedSize("50 groups, no vote", openedApproval(48)),
         ],
         notes,
       },

@@ -43,7 +43,7 @@ export const workload: Workload = {
           { of: "accessflow, bundled", atMost: 1.5 },
         ],
         figures,
-        notes,
+        notes: [...notes, "no curve: an import has no size but its own"],
       },
     ];
   },

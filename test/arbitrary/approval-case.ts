@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { ApprovalEvent } from "../../src/core/approval/approval-event.js";
 import type { Catalog } from "../../src/core/facts/catalog.js";
 import type { Identity } from "../../src/core/facts/identity.js";
 import type { Resource } from "../../src/core/facts/resource.js";
@@ -133,6 +134,40 @@ export type Happening = { readonly after: number } & (
   | { readonly type: "withdraw"; readonly by: { readonly id: string; readonly administrator?: boolean } }
   | { readonly type: "timeReached" }
 );
+
+/** Facts read again: the same person, with more aliases, and perhaps another manager. */
+function fresher(identity: Identity, { aliases, manager }: News): Identity {
+  const { manager: before, ...rest } = identity;
+  const emails = aliases.filter((alias) => alias.includes("@"));
+  const accounts = aliases.filter((alias) => !alias.includes("@"));
+  const now = manager === "as before" ? before : manager;
+  return {
+    ...rest,
+    ...(now === "not known" || now === undefined ? {} : { manager: now }),
+    ...(emails.length > 0 ? { emails: [...(identity.emails ?? []), ...emails] } : {}),
+    ...(accounts.length > 0 ? { accounts: [...(identity.accounts ?? []), ...accounts] } : {}),
+  };
+}
+
+/** What happens, as events of that approval. */
+export function approvalEventsOf(
+  input: ApprovalCase["input"],
+  happenings: readonly Happening[],
+): (ApprovalEvent & { readonly at: number })[] {
+  let { at } = input;
+  return happenings.map((happening) => {
+    at += happening.after;
+    if (happening.type === "withdraw") return { type: "withdraw", by: happening.by, at };
+    if (happening.type === "timeReached") return { type: "timeReached", at };
+    const { voter, decision, reason, fresher: news } = happening;
+    return {
+      ...{ type: "vote", voter, decision, at },
+      ...(reason === undefined ? {} : { reason }),
+      ...(news === null ? {} : { requestor: fresher(input.requestor, news) }),
+      ...(news === null || input.grantee === undefined ? {} : { grantee: fresher(input.grantee, news) }),
+    };
+  });
+}
 
 /** Up to eight events of one approval: mostly votes of its crowd, at and beside the openings of tiers and the deadline. */
 export function happeningsArbitrary(crowd: readonly Identity[]): fc.Arbitrary<Happening[]> {

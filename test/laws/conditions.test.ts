@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findMatch } from "../../src/core/evaluate/condition-finding.js";
 import { conditionTruth, meetsConditions } from "../../src/core/evaluate/condition-truth.js";
-import { judgeCondition } from "../../src/core/evaluate/judge-condition.js";
+import { judgeCondition, judgePlaced } from "../../src/core/evaluate/judge-condition.js";
 import { judgeConditions } from "../../src/core/evaluate/judge-conditions.js";
+import { placeCondition } from "../../src/core/evaluate/placed-condition.js";
 import type { Identity } from "../../src/core/facts/identity.js";
+import { identityTable } from "../../src/core/facts/identity-table.js";
 import type { AttributeCondition, Conditions } from "../../src/core/flow/condition.js";
 import type { AttributeConditionDefinition } from "../../src/core/flow/definition.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
@@ -44,6 +47,31 @@ describe("one condition", () => {
       fc.property(condition, identity, (each, of) => {
         if (each.operator === "startsWith") return;
         expect(conditionTruth({ ...each, operator: negative[each.operator] }, of)).toBe(opposite[conditionTruth(each, of)]);
+      }),
+      runs,
+    );
+  });
+
+  it("C5: what is known of the identity beforehand changes neither the answer nor what is shown", () => {
+    // Texts with and without another spelling, inside one another, and the empty one, which is no name.
+    const text = fc.constantFrom("", "a", "ab", "K", "\u212a", "e\u0301", "\u00e9", "eu-\u0338x", "eu-x");
+    const listed = fc.uniqueArray(fc.oneof(text, fc.nat({ max: 30 }).map(String)), { minLength: 1, maxLength: 12 });
+    const held = fc.oneof(text, fc.array(text, { maxLength: 8 }));
+    const operator = fc.constantFrom("is", "isNot", "contains", "doesNotContain", "startsWith" as const);
+    fc.assert(
+      fc.property(listed, operator, held, fc.constantFrom("group", "K"), (values, by, group, attribute) => {
+        const each = checked({ attribute, operator: by, values: values as [string, ...string[]] });
+        const of = deepFreeze({ id: "ann", attributes: { [attribute]: group } });
+        const placed = placeCondition(each, "requestor", Object.freeze(["requestors", "conditions", 0]));
+        const found = findMatch(placed.ready, of, null);
+        const judged = judgePlaced(placed, of, null);
+        // Where nothing can be matched in one pass, the values are looked at another way.
+        const inFull = judgePlaced({ ...placed, ready: { ...placed.ready, plain: false, inOnePass: false } }, of, null);
+        expect(inFull).toEqual(judged);
+        for (const beforehand of ["texts", identityTable(of)] as const) {
+          expect(findMatch(placed.ready, of, beforehand)).toBe(found);
+          expect(judgePlaced(placed, of, beforehand)).toEqual(judged);
+        }
       }),
       runs,
     );

@@ -2,10 +2,15 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptFlow } from "../../src/core/define/accept.js";
-import { checkAccessFlow } from "../../src/core/define/check-access-flow.js";
+import { checkAccessFlow, definitionWalk } from "../../src/core/define/check-access-flow.js";
+import { checkDocument } from "../../src/core/define/check-document.js";
 import { acceptCatalog, factWalk, identityFaults, resourceFaults } from "../../src/core/define/check-facts.js";
-import { checkPart } from "../../src/core/define/check-part.js";
-import { identityShape, resourceShape } from "../../src/core/define/fact-shape.js";
+import type { WalkOptions } from "../../src/core/define/document-walk.js";
+import { catalogShape, identityShape, resourceShape } from "../../src/core/define/fact-shape.js";
+import { accessFlowShape } from "../../src/core/define/flow-shape.js";
+import { normalFormOf } from "../../src/core/define/normal-form.js";
+import { unsure } from "../../src/core/define/reading.js";
+import { anyList, map, type Shape, text } from "../../src/core/define/shape.js";
 import { deepFreeze, isDeepFrozen } from "../../src/core/kernel/deep-freeze.js";
 import type { Json } from "../../src/core/kernel/json.js";
 import { accessFlowJsonSchema, accessFlowSchema, parseAccessFlow } from "../../src/schema/index.js";
@@ -172,6 +177,84 @@ describe("definitions", () => {
   });
 });
 
+/** The same with the keys of every record turned: those of `by` places move to the end. */
+function turned(value: unknown, by: number, levels = 12): unknown {
+  if (typeof value !== "object" || value === null || levels === 0) return value;
+  if (Array.isArray(value)) return value.map((entry) => turned(entry, by, levels - 1));
+  const entries = Object.entries(value).map(([key, member]) => [key, turned(member, by, levels - 1)] as const);
+  const at = entries.length === 0 ? 0 : by % entries.length;
+  return Object.fromEntries([...entries.slice(at), ...entries.slice(0, at)]);
+}
+
+const shapesWithDocuments: readonly (readonly [name: string, shape: Shape, options: WalkOptions, documents: fc.Arbitrary<unknown>])[] = [
+  ["a definition", accessFlowShape, definitionWalk, definition],
+  ["a definition that has to be complete", accessFlowShape, { ...definitionWalk, complete: true }, definition],
+  ["a normal form", accessFlowShape, definitionWalk, definition.map((value) => json(normalForm(value)))],
+  ["an identity", identityShape, factWalk, identityArbitrary()],
+  ["a resource", resourceShape, factWalk, resourceArbitrary()],
+  ["a catalogue", catalogShape, factWalk, catalogArbitrary()],
+];
+
+describe("the quick reading of documents", () => {
+  it.each(shapesWithDocuments)(
+    "D7: of %s gives the normal form of the walk, and exactly where the walk finds nothing",
+    (_, shape, options, documents) => {
+      const holes = fc.array(fc.nat(), { maxLength: 2 });
+      const inAnyOrder = fc.tuple(fc.oneof(documents.map(json), mutated(documents)), fc.nat()).map(([value, by]) => turned(value, by));
+      const hollow = fc.tuple(documents, holes).map(([value, choices]) => choices.reduce<unknown>(hollowed, value));
+      fc.assert(
+        fc.property(fc.oneof(documents, inAnyOrder, hollow, anything), (document) => {
+          const { draft, walk } = checkDocument(shape, document, options);
+          const read = normalFormOf(shape, document, options);
+          if (walk.issues.length > 0) expect(read).toBe(unsure);
+          else expect([JSON.stringify(read), isDeepFrozen(read)]).toEqual([JSON.stringify(draft), true]);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+
+  it("D7: a refused key that is undefined is absent, an unknown or forbidden one is not", () => {
+    const tier = { conditions: [{ attribute: "group", values: ["leads"] }], required: undefined };
+    const approval = {
+      kind: "approvalOf",
+      groups: "anyOf",
+      approverGroups: [{ conditions: tier.conditions }],
+      escalation: { tiers: [tier] },
+    };
+    const read = (more: object): unknown => normalFormOf(accessFlowShape, { ...smallest, ...more }, definitionWalk);
+    expect(read({ approval })).not.toBe(unsure);
+    for (const key of ["nonsense", "constructor", "prototype"]) expect(read({ [key]: undefined }), key).toBe(unsure);
+    const computed = Object.defineProperty({ ...smallest }, "description", { enumerable: true, get: () => undefined });
+    expect(normalFormOf(accessFlowShape, computed, definitionWalk)).toBe(unsure);
+  });
+
+  it("D4: is never sure of what is over a limit, and leaves to the walk what may be", () => {
+    const nested = (depth: number): unknown => (depth === 0 ? "x" : [nested(depth - 1)]);
+    const shape = (depth: number): Shape => (depth === 0 ? text("any") : anyList(shape(depth - 1)));
+    const most = { depth: 3, nodes: 8, bytes: 60 };
+    const options = { ...definitionWalk, limits: most };
+    const texts = (count: number, length: number): unknown => Array.from({ length: count }, () => "x".repeat(length));
+    const cases: readonly (readonly [shape: Shape, document: unknown, sure: boolean])[] = [
+      [shape(3), nested(3), true],
+      [shape(4), nested(4), false],
+      [anyList(text("any")), texts(7, 1), true],
+      [anyList(text("any")), texts(8, 1), false],
+      [text("any"), "x".repeat(20), true],
+      // Within the limit, if it is ASCII; three times as long, if it is not.
+      [text("any"), "x".repeat(21), false],
+      [map(text("any")), { ["x".repeat(20)]: "" }, true],
+      [map(text("any")), { ["x".repeat(20)]: "x" }, false],
+      [anyList(text("any", { total: { of: "texts", limit: 2 } })), texts(2, 1), true],
+      [anyList(text("any", { total: { of: "texts", limit: 2 } })), texts(3, 1), false],
+    ];
+    for (const [of, document, sure] of cases) {
+      expect(normalFormOf(of, document, options) !== unsure).toBe(sure);
+      if (sure) expect(checkDocument(of, document, options).walk.issues).toEqual([]);
+    }
+  });
+});
+
 describe("the schema entry", () => {
   it("D6: parseAccessFlow gives the answers of checkAccessFlow for any value", () => {
     fc.assert(
@@ -232,7 +315,9 @@ describe("facts", () => {
           anything,
         ),
         (value) => {
-          expect(identityFaults("requestor", value).length === 0).toBe(checkPart(identityShape, value, factWalk).ok);
+          expect(identityFaults("requestor", value).length === 0).toBe(
+            checkDocument(identityShape, value, factWalk).walk.issues.length === 0,
+          );
         },
       ),
       { numRuns: 600 },
@@ -250,7 +335,9 @@ describe("facts", () => {
           anything,
         ),
         (value) => {
-          expect(resourceFaults("resource", value).length === 0).toBe(checkPart(resourceShape, value, factWalk).ok);
+          expect(resourceFaults("resource", value).length === 0).toBe(
+            checkDocument(resourceShape, value, factWalk).walk.issues.length === 0,
+          );
         },
       ),
       { numRuns: 600 },

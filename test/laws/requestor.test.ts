@@ -4,7 +4,10 @@ import { defineAccessFlow } from "../../src/core/define/check-access-flow.js";
 import { evaluateRequestor } from "../../src/core/evaluate/evaluate-requestor.js";
 import { factsNeeded } from "../../src/core/evaluate/facts-needed.js";
 import { isEligible } from "../../src/core/evaluate/is-eligible.js";
+import { prepareIdentity } from "../../src/core/evaluate/prepare-identity.js";
 import type { RequestorInput } from "../../src/core/evaluate/requestor-input.js";
+import type { Identity } from "../../src/core/facts/identity.js";
+import { isList, valueId } from "../../src/core/facts/identity-values.js";
 import type { AccessFlow } from "../../src/core/flow/access-flow.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import { flowDefinitionArbitrary } from "../../src/testing/arbitraries/flow-arbitrary.js";
@@ -27,6 +30,20 @@ const input: fc.Arbitrary<RequestorInput> = fc
   })
   .map(deepFreeze);
 
+/** The same about people whose attributes are bare texts and lists of them: the ids of what they hold. */
+function ofBareTexts(asked: RequestorInput): RequestorInput {
+  const bare = (identity: Identity): Identity => {
+    const entries = Object.entries(identity.attributes ?? {}).flatMap(([name, held]): [string, string | string[]][] => {
+      if (held === null || held === undefined) return [];
+      if (!isList(held)) return [[name, valueId(held)]];
+      return [[name, held.flatMap((value) => (value === null ? [] : [valueId(value)]))]];
+    });
+    return { ...identity, attributes: Object.fromEntries(entries) };
+  };
+  const { requestor, grantee, at } = asked;
+  return deepFreeze({ requestor: bare(requestor), ...(grantee === undefined ? {} : { grantee: bare(grantee) }), at });
+}
+
 describe("the decision about a requestor", () => {
   it("R1: `isEligible` gives the outcome of `evaluateRequestor`", () => {
     fc.assert(
@@ -34,6 +51,50 @@ describe("the decision about a requestor", () => {
         expect(isEligible(rules, asked)).toBe(evaluateRequestor(rules, asked).outcome === "eligible");
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it("R1: how the arguments come in makes no difference: made or as data, prepared or not, read quickly or in full", () => {
+    fc.assert(
+      fc.property(flow, fc.oneof(input, input.map(ofBareTexts)), (rules, asked) => {
+        const expected = evaluateRequestor(rules, asked);
+        const { requestor, grantee } = asked;
+        const others: RequestorInput[] = [
+          // A key more than the usual ones, and the whole of the input is read another way.
+          { ...asked, zones: undefined },
+          { ...asked, requestor: prepareIdentity(requestor) },
+          { ...asked, requestor: prepareIdentity(requestor), ...(grantee === undefined ? {} : { grantee: prepareIdentity(grantee) }) },
+        ];
+        for (const each of [asked, ...others]) {
+          for (const given of [rules, JSON.parse(JSON.stringify(rules)) as AccessFlow]) {
+            expect(evaluateRequestor(given, each)).toEqual(expected);
+            expect(isEligible(given, each)).toBe(expected.outcome === "eligible");
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("C2: listed values that nobody holds change nothing, however many they are", () => {
+    fc.assert(
+      fc.property(
+        flowDefinitionArbitrary(),
+        fc.oneof(input, input.map(ofBareTexts)),
+        fc.integer({ min: 1, max: 20 }),
+        (rules, asked, count) => {
+          const fillers = Array.from({ length: count }, (_, index) => `of nobody ${index}`);
+          const conditions = rules.requestors.conditions.map((condition) => ({ ...condition, values: [...fillers, ...condition.values] }));
+          const longer = { ...rules, requestors: { ...rules.requestors, conditions } };
+          const prepared = { ...asked, requestor: prepareIdentity(asked.requestor) };
+          for (const each of [asked, prepared]) {
+            const expected = evaluateRequestor(defineAccessFlow(rules), each);
+            expect(evaluateRequestor(defineAccessFlow(longer), each)).toEqual(expected);
+            expect(isEligible(defineAccessFlow(longer), each)).toBe(expected.outcome === "eligible");
+          }
+        },
+      ),
+      runs,
     );
   });
 

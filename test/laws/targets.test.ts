@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import { checkAccessFlow } from "../../src/core/define/check-access-flow.js";
 import { coversEntitlement } from "../../src/core/evaluate/covers-entitlement.js";
 import { entitlementsOf } from "../../src/core/evaluate/entitlements-of.js";
+import { grantsOf } from "../../src/core/evaluate/grants-of.js";
 import { type ResolvedTargets, resolveTargets } from "../../src/core/evaluate/resolve-targets.js";
 import { selectByQuery } from "../../src/core/evaluate/select-by-query.js";
+import { planTargets } from "../../src/core/evaluate/target-plan.js";
+import { sortReasons } from "../../src/core/evaluate/target-reasons.js";
+import { grantsOfEach } from "../../src/core/evaluate/target-rows.js";
 import type { Catalog } from "../../src/core/facts/catalog.js";
 import type { Resource } from "../../src/core/facts/resource.js";
 import type { AccessFlow } from "../../src/core/flow/access-flow.js";
@@ -119,6 +123,33 @@ describe("laws of targets", () => {
         expect(new Set(covered)).toEqual(given(targets, resources, catalog));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("T1–T7: what is decided once for resources that are alike is what is decided for each", () => {
+    const someTargets = fc.array(integrationTargetArbitrary(), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(someTargets, fc.oneof(inventoryArbitrary(), fc.array(resourceArbitrary(), { maxLength: 40 })), (targets, resources) => {
+        const plan = planTargets(flowOf(targets).targets, { integrations: [], bundles: [], accessScopes: [] });
+        const together = grantsOf(plan, resources);
+        const each = grantsOfEach(plan, resources);
+        expect(together.grants).toEqual(each.grants);
+        expect(sortReasons(together.reasons)).toEqual(sortReasons(each.reasons));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("T7: ids that come in order and ids that do not are the same inventory", () => {
+    fc.assert(
+      fc.property(fc.array(resourceArbitrary(), { maxLength: 8 }), targetsArbitrary(), catalogs, (resources, targets, catalog) => {
+        const ordered = [...resources].sort((left, right) => (normalText(left.id) < normalText(right.id) ? -1 : 1));
+        const flow = flowOf(targets);
+        expect(resolveTargets(flow, { resources: ordered, catalog })).toEqual(
+          resolveTargets(flow, { resources: [...ordered].reverse(), catalog }),
+        );
+      }),
+      { numRuns: 500 },
     );
   });
 

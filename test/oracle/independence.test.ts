@@ -21,11 +21,32 @@ function runtimeImports(file: string): string[] {
   return found;
 }
 
+/** Lines that are neither blank nor only a comment, each at most as wide as the formatter lets them be. */
+function plainLines(file: string): number {
+  const lines = readFileSync(new URL(file, folder), "utf8").split("\n");
+  expect(lines.filter((line) => line.length > 140)).toEqual([]);
+  return lines.filter((line) => !/^\s*($|\/\/|\/?\*)/.test(line)).length;
+}
+const linesOf = (names: readonly string[]) => names.reduce((sum, name) => sum + plainLines(name), 0);
+
+/** The life of a request and of automatic grants: a second machine, beside the decisions. */
+const machines = ["automatic.ts", "request.ts"];
+
 describe("the reference evaluator", () => {
+  it("says every chapter of decisions (C, D, S, R, T, Q, W, A) in 500 plain lines", () => {
+    expect(linesOf(files.filter((file) => !machines.includes(file)))).toBeLessThanOrEqual(500);
+  });
+
+  it("says chapters L and M in 205 more", () => {
+    expect(linesOf(machines)).toBeLessThanOrEqual(205);
+  });
+
   it("covers every chapter of decisions", () => {
     expect(files.sort()).toEqual([
       "approval.ts",
+      "automatic.ts",
       "conditions.ts",
+      "definition.ts",
       "query.ts",
       "request.ts",
       "requestor.ts",

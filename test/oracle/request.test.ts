@@ -1,23 +1,16 @@
-import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import type { Identity } from "../../src/core/facts/identity.js";
 import { reconcileGrants } from "../../src/core/request/reconcile-grants.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import { submitRequest } from "../../src/core/request/submit-request.js";
 import { transitionRequest } from "../../src/core/request/transition-request.js";
-import { catalogArbitrary } from "../../src/testing/arbitraries/catalog-arbitrary.js";
-import { conditionsArbitrary } from "../../src/testing/arbitraries/condition-arbitrary.js";
-import { crowdArbitrary } from "../../src/testing/arbitraries/identity-arbitrary.js";
-import { inventoryArbitrary } from "../../src/testing/arbitraries/resource-arbitrary.js";
-import { targetsArbitrary } from "../../src/testing/arbitraries/target-arbitrary.js";
+import { automaticInput, requestCourseOf } from "../arbitrary/operation-inputs.js";
 import { eventOf, requestCaseArbitrary } from "../arbitrary/request-case.js";
 import { flowOf } from "./flow-of.js";
+import { reconcile } from "./reference/automatic.js";
 import { nfc } from "./reference/conditions.js";
 import * as reference from "./reference/request.js";
 import { entitlementKey } from "./reference/targets.js";
-import { agree, cases, codesOf, compare, detailCodes, timeout } from "./support.js";
-
-const runs = Math.max(1, Math.floor(cases / 4));
+import { agree, codesOf, compare, detailCodes, timeout } from "./support.js";
 
 /** What both sides must say alike of a request. */
 function summary({ status, revision, lastAt, wakeAt, awaitingFacts, pauses, grant, cause, approval }: RequestState): unknown {
@@ -66,6 +59,7 @@ describe("the life of a request, against the reference evaluator", () => {
         ].map((code) => [code, 0.002]),
       );
       compare(
+        "L1–L7, W6",
         requestCaseArbitrary(),
         { ...ends, ...ways, ...refusals },
         ({ definition, input, happenings }) => {
@@ -74,9 +68,7 @@ describe("the life of a request, against the reference evaluator", () => {
           agree(begun.ok, true, { definition, input, begun });
           if (!begun.ok) return [];
           let actual = begun.value.state;
-          const asked = { flow, requestor: input.requestor, grantee: input.grantee ?? null, resources: input.resources };
-          const when = { startAt: Number(input.startAt ?? 0) || null, duration: input.requestedDuration ?? null, at: Number(input.at) };
-          let expected = reference.submit({ ...asked, ...when }, input.mfa !== undefined);
+          let expected = reference.submit(flow, input);
           agree(summary(actual), summaryOfReference(expected), { definition, input });
           const classes: string[] = [];
           const log: unknown[] = [];
@@ -106,7 +98,7 @@ describe("the life of a request, against the reference evaluator", () => {
           }
           return [...classes, expected.status];
         },
-        runs,
+        (value) => ({ rule: "L7", operation: "requestCourse", input: requestCourseOf(value) }),
       );
     },
     timeout,
@@ -115,43 +107,15 @@ describe("the life of a request, against the reference evaluator", () => {
   it(
     "M1–M3: the same grants begin, end, stay and are left open",
     () => {
-      const grant = fc.record({
-        grantee: fc.nat({ max: 6 }),
-        entitlement: fc.record({ resource: fc.nat({ max: 6 }), permission: fc.constantFrom("read", "write", "admin", "use") }),
-      });
-      const run = fc.record({
-        conditions: conditionsArbitrary(),
-        targets: targetsArbitrary(),
-        active: fc.constantFrom(true, true, true, false),
-        crowd: crowdArbitrary(5),
-        twice: fc.option(fc.nat({ max: 4 })),
-        inventory: inventoryArbitrary(),
-        catalog: fc.option(catalogArbitrary()),
-        grants: fc.array(grant, { maxLength: 14 }),
-        maxEnds: fc.constantFrom(undefined, undefined, 0, 2),
-      });
       compare(
-        run,
+        "M1–M3",
+        automaticInput,
         { begins: 0.05, ends: 0.1, undetermined: 0.1, halted: 0.02 },
-        ({ conditions, targets, active, crowd, twice, inventory, catalog, grants, maxEnds }) => {
-          const flow = flowOf({ name: "automatic", trigger: "automatic", active, requestors: conditions, targets });
-          const again = twice === null ? undefined : crowd[twice];
-          const identities: Identity[] = again === undefined ? crowd : [...crowd, { ...again, attributes: {} }];
-          const current = grants.map(({ grantee, entitlement }, index) => ({
-            grantee: crowd[grantee]?.id ?? `missing-${grantee}`,
-            entitlement: {
-              resource: inventory[entitlement.resource]?.id ?? `lost-${entitlement.resource}`,
-              permission: entitlement.permission,
-            },
-            request: `g${index}`,
-          }));
-          const about = { flow, identities, current, inventory, catalog, maxEnds };
-          const expected = reference.reconcile(flow, { identities, current, resources: inventory, catalog: catalog ?? undefined }, maxEnds);
-          const actual = reconcileGrants(flow, {
-            ...{ identities, current, resources: inventory, at: 0 },
-            ...(catalog === null ? {} : { catalog }),
-            ...(maxEnds === undefined ? {} : { maxEnds }),
-          });
+        ({ definition, ...input }) => {
+          const flow = flowOf(definition);
+          const about = { definition, input };
+          const expected = reconcile(flow, input);
+          const actual = reconcileGrants(flow, input);
           const begins = actual.grants.flatMap(({ grantee, entitlements }) =>
             entitlements.map(({ resource, permission }) => `${nfc(grantee)} ${entitlementKey(resource, permission)}`),
           );
@@ -167,7 +131,7 @@ describe("the life of a request, against the reference evaluator", () => {
           ];
           return [...classes, actual.halted && "halted"].filter((name) => name !== false);
         },
-        runs,
+        (input) => ({ rule: "M1", operation: "reconcileGrants", input }),
       );
     },
     timeout,

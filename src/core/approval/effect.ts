@@ -1,3 +1,4 @@
+import { deepFreeze } from "../kernel/deep-freeze.js";
 import type { Instant } from "../time/instant.js";
 
 /**
@@ -19,7 +20,7 @@ export type ApprovalEffectContent =
   /** Send `timeReached` at this instant. */
   | { readonly type: "wake"; readonly at: Instant };
 
-/** Keys effects by the revision that they follow from, and by their position in it. */
+/** Keys effects by the revision that they follow from, and by their position in it; frozen. */
 export function keyed(revision: number, contents: readonly ApprovalEffectContent[]): readonly ApprovalEffect[] {
-  return contents.map((content, position) => ({ key: `${revision}:${position}`, ...content }));
+  return deepFreeze(contents.map((content, position) => ({ key: `${revision}:${position}`, ...content })));
 }

@@ -1,12 +1,11 @@
 import { deepFreeze } from "../kernel/deep-freeze.js";
 import { type InstantInput, requireInstant } from "../time/instant.js";
-import type { ApprovalState, VoteRecord } from "./approval-state.js";
-import { isPastDeadline, openTiers } from "./event/approval-clock.js";
+import type { ApprovalState } from "./approval-state.js";
 import { requireState } from "./state/accept-state.js";
-import { asksForOwner } from "./state/owner-classes.js";
-import { countedApprovals, coverageOf, groupsByVoter, isSatisfied, requiredBy } from "./vote/approval-tally.js";
+import { memoOf, type StateMemo } from "./state/made-states.js";
+import { isPast, tiersOpen } from "./state/ready-approval.js";
+import { countedApprovals, groupsByVoter, requiredBy } from "./vote/approval-tally.js";
 import { groupsToHelp } from "./vote/distinct-approvers.js";
-import { groupAt } from "./vote/group-place.js";
 
 /** A group, or an open escalation tier, whose approval is still needed or would do. */
 export type PendingGroup = {
@@ -52,10 +51,10 @@ export type PendingGroup = {
 export function pendingApproval(state: ApprovalState, at: InstantInput): readonly PendingGroup[] {
   const accepted = requireState(state);
   const instant = requireInstant(at, "at");
-  if (accepted.status !== "pending" || isPastDeadline(accepted, instant)) return Object.freeze([]);
-  const approvals = countedApprovals(accepted);
-  const groups = groupsInNeed(accepted, approvals).map((group) => pendingGroup(accepted, group, approvals));
-  const tiers = Array.from({ length: openTiers(accepted, instant) }, (_, tier) => ({
+  const memo = memoOf(accepted);
+  if (accepted.status !== "pending" || isPast(memo.ready, instant)) return Object.freeze([]);
+  const groups = groupsInNeed(accepted, memo).map((group) => pendingGroup(accepted, memo, group));
+  const tiers = Array.from({ length: tiersOpen(memo.ready, instant) }, (_, tier) => ({
     group: 0,
     tier: tier + 1,
     required: 1,
@@ -65,17 +64,16 @@ export function pendingApproval(state: ApprovalState, at: InstantInput): readonl
   return deepFreeze([...groups, ...tiers]);
 }
 
-function groupsInNeed(state: ApprovalState, approvals: readonly VoteRecord[]): readonly number[] {
-  const { approval } = state.rules;
-  const required = requiredBy(state);
-  if (approval.kind === "approvalOf" && approval.distinctApprovers) return groupsToHelp(required, groupsByVoter(approvals));
-  return required.flatMap((_, group) => (isSatisfied(state, group, approvals) ? [] : [group]));
+function groupsInNeed(state: ApprovalState, { ready, tally }: StateMemo): readonly number[] {
+  const { approval, groups } = ready;
+  if (approval.kind === "approvalOf" && approval.distinctApprovers)
+    return groupsToHelp(requiredBy(groups), groupsByVoter(countedApprovals(state)));
+  return tally.groups.flatMap(({ isMet }, group) => (isMet ? [] : [group]));
 }
 
-function pendingGroup(state: ApprovalState, group: number, approvals: readonly VoteRecord[]): PendingGroup {
-  const required = requiredBy(state)[group] ?? 1;
-  const coverage = coverageOf(state, group, approvals);
-  const perOwner = asksForOwner(groupAt(state, { group, tier: null })) && state.owners.length > 0;
+function pendingGroup({ owners }: ApprovalState, { ready, tally }: StateMemo, group: number): PendingGroup {
+  const { required = 1, asksForOwner = false } = ready.groups[group] ?? {};
+  const coverage = tally.groups[group]?.voters ?? [];
   const short = coverage.flatMap((count, owner) => (count < required ? [{ owner, approvals: count }] : []));
-  return { group, required, approvals: Math.min(...coverage), owners: perOwner ? short : [] };
+  return { group, required, approvals: Math.min(...coverage), owners: asksForOwner && owners.length > 0 ? short : [] };
 }

@@ -1,13 +1,16 @@
 import { checkDocument } from "../define/check-document.js";
 import type { WalkOptions } from "../define/document-walk.js";
+import { normalFormOf } from "../define/normal-form.js";
 import { printPlace } from "../define/print-value.js";
+import { unsure } from "../define/reading.js";
 import { deepFreeze } from "../kernel/deep-freeze.js";
 import type { Issue, IssueCode } from "../kernel/issue.js";
 import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import { kindOf, valueAt } from "../kernel/read-json.js";
 import { failure, type Result, success } from "../kernel/result.js";
 import type { ApprovalState } from "./approval-state.js";
-import { makeState } from "./state/made-states.js";
+import { isMadeState, makeOpened, makeState, newMemo } from "./state/made-states.js";
+import { makeReadyGroups, readyApproval } from "./state/ready-approval.js";
 import { inconsistenciesOf } from "./state/state-consistency.js";
 import { approvalStateShape } from "./state/state-shape.js";
 import { jsonBytes, stateLimit } from "./state/state-size.js";
@@ -20,6 +23,9 @@ const walk: WalkOptions = {
   mostIssues: 1_000,
   code: "state_invalid",
 };
+
+/** A quick reading counts three bytes for every character, so that it needs as much more room. */
+const quickWalk: WalkOptions = { ...walk, limits: { depth: 32, nodes: stateLimit, bytes: 3 * stateLimit } };
 
 /**
  * The approval state that stored JSON says, or everything that is wrong with it: the only door for stored data
@@ -35,16 +41,55 @@ const walk: WalkOptions = {
  * // => { ok: false, error: [{ code: "state_newer", path: ["format"], message: "format is newer than `approvalState/v1`" }] }
  */
 export function restoreApprovalState(json: unknown): Result<ApprovalState, NonEmptyArray<Issue>> {
+  const sound = isMadeState(json) ? json : soundState(json);
+  return sound === null ? restoredOrFaults(json) : success(sound);
+}
+
+/** The state that JSON says in which nothing is wrong; null decides nothing. */
+function soundState(json: unknown): ApprovalState | null {
+  const read = normalFormOf(approvalStateShape, json, quickWalk);
+  if (read === unsure) return null;
+  // The normal form is what the shape describes, frozen: the type `ApprovalState`.
+  const state = copied(read as ApprovalState);
+  const ready = readyApproval(state, makeReadyGroups(state.rules.approval));
+  if (inconsistenciesOf(state, ready).length > 0) return null;
+  const memo = newMemo(state, ready);
+  return memo.bytes > stateLimit ? null : makeState(state, memo);
+}
+
+/** The same record as the machine makes it, not frozen yet. */
+function copied(state: ApprovalState): ApprovalState {
+  return {
+    kind: state.kind,
+    format: state.format,
+    status: state.status,
+    revision: state.revision,
+    flow: state.flow,
+    rules: state.rules,
+    openedAt: state.openedAt,
+    lastAt: state.lastAt,
+    decidedAt: state.decidedAt,
+    requestor: state.requestor,
+    grantee: state.grantee,
+    owners: state.owners,
+    tiersAsked: state.tiersAsked,
+    votes: state.votes,
+  };
+}
+
+/** The same, step by step, and everything that is wrong. */
+function restoredOrFaults(json: unknown): Result<ApprovalState, NonEmptyArray<Issue>> {
   const stranger = strangerOf(json);
   if (stranger !== null) return failure(deepFreeze([stranger] as const));
   const checked = checkDocument(approvalStateShape, json, walk);
   if (isNonEmpty(checked.walk.issues)) return failure(deepFreeze(checked.walk.issues));
   // Without issues the draft is what the shape describes: the type `ApprovalState`.
   const state = checked.draft as ApprovalState;
+  const ready = readyApproval(state, makeReadyGroups(state.rules.approval));
   const bytes = jsonBytes(state);
-  const wrong = inconsistenciesOf(state).map(({ path, says }) => issue("state_invalid", path, says));
+  const wrong = inconsistenciesOf(state, ready).map(({ path, says }) => issue("state_invalid", path, says));
   if (bytes > stateLimit) wrong.push(issue("state_invalid", [], `is larger than ${stateLimit} bytes`));
-  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeState(state, bytes));
+  return isNonEmpty(wrong) ? failure(deepFreeze(wrong)) : success(makeOpened(state, newMemo(state, ready, bytes)));
 }
 
 /** What is no approval state of a format that this library reads. */

@@ -1,5 +1,4 @@
 import type { AccessFlow } from "../flow/access-flow.js";
-import { deepFreeze } from "../kernel/deep-freeze.js";
 import { reason } from "../kernel/reason.js";
 import { type Refusal, refuse } from "../kernel/refusal.js";
 import { type Result, success } from "../kernel/result.js";
@@ -9,8 +8,8 @@ import { keyed } from "./effect.js";
 import { openApproval } from "./event/open-approval.js";
 import { type ApprovalInput, readOpening } from "./event/read-opening.js";
 import { askGroups } from "./event/wake-effect.js";
-import { makeState } from "./state/made-states.js";
-import { jsonBytes, stateLimit } from "./state/state-size.js";
+import { makeOpened, newMemo } from "./state/made-states.js";
+import { stateLimit } from "./state/state-size.js";
 
 /**
  * Opens the approval of a request: revision 0, nothing recorded, approvers to be asked. Approved at once where
@@ -40,8 +39,8 @@ export function startApproval(flow: AccessFlow, input: ApprovalInput): Result<Ac
   const opening = readOpening(flow, input);
   if (!opening.ok) return refuse(...opening.error);
   const { state } = openApproval(opening.value);
-  const bytes = jsonBytes(state);
-  if (bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
-  makeState(state, bytes);
-  return success(deepFreeze({ state, effects: keyed(0, askGroups(state)), recorded: null }));
+  const memo = newMemo(state);
+  if (memo.bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
+  makeOpened(state, memo);
+  return success(Object.freeze({ state, effects: keyed(0, askGroups(state)), recorded: null }));
 }

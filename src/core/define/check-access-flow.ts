@@ -10,7 +10,9 @@ import { type Combination, combinationsOf, type FlowDraft } from "./combinations
 import { definitionLimits, type WalkOptions } from "./document-walk.js";
 import { accessFlowShape } from "./flow-shape.js";
 import { isMadeFlow, makeFlow } from "./made-flows.js";
+import { normalFormOf } from "./normal-form.js";
 import { quoted } from "./print-value.js";
+import { unsure } from "./reading.js";
 import { defaultId } from "./text-rules.js";
 
 /** How definitions are walked, whole or in part (D1, D4, D8). */
@@ -40,14 +42,34 @@ export const definitionWalk: WalkOptions = {
  */
 export function checkAccessFlow(definition: unknown): Result<AccessFlow, NonEmptyArray<Issue>> {
   if (isMadeFlow(definition)) return success(definition);
+  const quick = quickFlow(definition);
+  if (quick !== null) return success(quick);
   const checked = checkDocument(accessFlowShape, definition, definitionWalk);
   // A record of the shape's own keys, some of them faulty; undefined where the document is no record.
   const draft = checked.draft as FlowDraft | undefined;
   const issues = draft === undefined ? checked.walk.issues : issuesOfWhole(checked, draft);
   if (draft === undefined || isNonEmpty(issues)) return failure(deepFreeze(issues as NonEmptyArray<Issue>));
-  const { format, ...rest } = draft;
-  // Without issues the draft is complete; `id` is written over where the definition has its own.
-  return success(makeFlow({ format, id: defaultId(draft.name ?? ""), ...rest } as AccessFlow));
+  // Without issues the draft is complete.
+  return success(makeFlow(withId(draft as UnnamedFlow)));
+}
+
+/** A normal form that has an `id` only if one was written. */
+type UnnamedFlow = Omit<AccessFlow, "id"> & Partial<Pick<AccessFlow, "id">>;
+
+/** The flow in one pass, where nothing is wrong; null says nothing. */
+function quickFlow(definition: unknown): AccessFlow | null {
+  const normalForm = normalFormOf(accessFlowShape, definition, definitionWalk);
+  if (normalForm === unsure) return null;
+  const draft = normalForm as UnnamedFlow;
+  const isWhole = combinationsOf(draft).length === 0 && (draft.id !== undefined || defaultId(draft.name) !== null);
+  return isWhole ? makeFlow(withId(draft)) : null;
+}
+
+/** With the id that its name gives (D2), unless it has its own. */
+function withId(flow: UnnamedFlow): AccessFlow {
+  if (flow.id !== undefined) return flow as AccessFlow;
+  const { format, ...rest } = flow;
+  return { format, id: defaultId(flow.name) ?? "", ...rest };
 }
 
 /**

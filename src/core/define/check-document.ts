@@ -1,9 +1,10 @@
 import { lengthOf, valueAt } from "../kernel/read-json.js";
-import { normalText } from "../kernel/text.js";
 import { type DocumentWalk, startWalk, type WalkOptions } from "./document-walk.js";
 import { expectationOf, fieldOf, fittingShape, memberOf, type SimpleShape } from "./fit-shape.js";
+import { isPossible, storedNumber } from "./number-rules.js";
 import { printValue, printWords, quoted } from "./print-value.js";
 import { faultOfRecord } from "./record-rules.js";
+import { withoutRepetitions } from "./repetitions.js";
 import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape, WordShape } from "./shape.js";
 import { faultOfText } from "./text-rules.js";
 
@@ -83,9 +84,7 @@ function checkWord({ walk }: Pass, shape: WordShape, text: string): string | und
 }
 
 function checkNumber({ walk }: Pass, shape: NumberShape, number: number): number | undefined {
-  const inRange = shape.from === null || number >= shape.from;
-  // JSON has no negative zero: it would not come back from a store as it went in (D7).
-  if (Number.isFinite(number) && inRange && (!shape.whole || Number.isSafeInteger(number))) return number === 0 ? 0 : number;
+  if (isPossible(number, shape)) return storedNumber(number);
   walk.report("number_invalid", `must be ${expectationOf(shape)}, not ${printValue(number)}`);
   return faulty;
 }
@@ -113,15 +112,6 @@ function checkList(pass: Pass, shape: ListShape, list: object): readonly unknown
     if (entry !== faulty) entries.push(entry);
   }
   return shape.unique === true ? withoutRepetitions(entries) : entries;
-}
-
-/** The first of equal texts stays as it is written (D7). */
-function withoutRepetitions(entries: readonly unknown[]): readonly unknown[] {
-  const seen = new Set<unknown>();
-  return entries.filter((entry) => {
-    const key = typeof entry === "string" ? normalText(entry) : entry;
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 function checkMap(pass: Pass, shape: MapShape, record: object): object | undefined {

@@ -10,10 +10,18 @@ import { mostValues } from "./fact-shape.js";
 
 /** Whether a value is an identity beyond doubt. */
 export function isIdentity(value: unknown): boolean {
+  return identitySort(value) !== null;
+}
+
+/**
+ * The same, and whether its attributes are bare texts and lists of them alone (`texts`) or anything else as well
+ * (`mixed`); null where it is no identity beyond doubt.
+ */
+export function identitySort(value: unknown): "texts" | "mixed" | null {
   try {
-    return isIdentityRecord(value);
+    return sortOfRecord(value);
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -39,8 +47,9 @@ export function hasKnownKeys(value: unknown, known: readonly string[]): boolean 
 
 type Unread = { readonly [key: string]: unknown };
 
-function isIdentityRecord(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+function sortOfRecord(value: unknown): "texts" | "mixed" | null {
+  if (!isRecord(value)) return null;
+  let sort: "texts" | "mixed" = "texts";
   let hasId = false;
   let count = 0;
   for (const key in value) {
@@ -48,38 +57,53 @@ function isIdentityRecord(value: unknown): boolean {
     if (member === undefined) continue;
     switch (key) {
       case "id":
-        if (typeof member !== "string" || member === "") return false;
+        if (typeof member !== "string" || member === "") return null;
         hasId = true;
         break;
       case "attributes": {
-        const values = countAttributes(member);
-        if (values < 0) return false;
+        const texts = countTexts(member);
+        const values = texts < 0 ? countAttributes(member) : texts;
+        if (values < 0) return null;
+        if (texts < 0) sort = "mixed";
         count += values;
         break;
       }
       case "emails":
       case "sources":
-        if (!isTexts(member)) return false;
+        if (!isTexts(member)) return null;
         count += member.length;
         break;
       case "accounts":
-        if (!isValues(member, false)) return false;
+        if (!isValues(member, false)) return null;
         count += member.length;
         break;
       case "active":
-        if (typeof member !== "boolean") return false;
+        if (typeof member !== "boolean") return null;
         break;
       case "name":
-        if (typeof member !== "string") return false;
+        if (typeof member !== "string") return null;
         break;
       case "manager":
-        if (typeof member !== "string" && member !== null) return false;
+        if (typeof member !== "string" && member !== null) return null;
         break;
       default:
-        return false;
+        return null;
     }
   }
-  return hasId && count <= mostValues;
+  return hasId && count <= mostValues ? sort : null;
+}
+
+/** How many texts an identity's attributes hold, where they are texts and lists of texts alone; else -1. Nearly all are. */
+function countTexts(attributes: unknown): number {
+  if (!isRecord(attributes)) return -1;
+  let count = 0;
+  for (const name in attributes) {
+    const member = attributes[name];
+    if (isTexts(member)) count += member.length;
+    else if (typeof member === "string") count += 1;
+    else return -1;
+  }
+  return count;
 }
 
 /** How many values an identity's attributes hold; -1 where they are not of the stated shape. */
@@ -88,7 +112,6 @@ function countAttributes(attributes: unknown): number {
   let count = 0;
   for (const name in attributes) {
     const member = attributes[name];
-    // Lists of texts are what nearly all attributes are.
     if (Array.isArray(member)) {
       if (!isValues(member, true)) return -1;
       count += member.length;

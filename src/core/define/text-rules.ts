@@ -14,6 +14,11 @@ export function faultOfText(text: string, rule: TextRule, max: number | null, zo
   if (rule !== "any" && rule !== "notEmpty" && hasLoneSurrogate(text)) {
     return { code: "lone_surrogate", must: "be whole characters, without a lone surrogate" };
   }
+  return faultOfWholeText(text, rule, max, zones);
+}
+
+/** The same for a text that is known to have no lone surrogate, or may have one. */
+export function faultOfWholeText(text: string, rule: TextRule, max: number | null, zones: ZoneSource): TextFault | null {
   return faultUnderRule(text, rule, zones) ?? (max === null ? null : faultOfLength("too_long", text, max));
 }
 

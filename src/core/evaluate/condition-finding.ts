@@ -1,5 +1,5 @@
 import type { AttributeValue, Identity } from "../facts/identity.js";
-import type { HeldIds, IdentityTable } from "../facts/identity-table.js";
+import type { Beforehand, HeldIds } from "../facts/identity-table.js";
 import {
   type HeldValues,
   heldValues,
@@ -25,15 +25,17 @@ export type Finding = "matched" | "unmatched" | UnknownCause;
 /**
  * The one place that matches conditions: `conditionTruth` and `judgeCondition` both read its answer, so that
  * a decision and its explanation cannot differ. Allocates nothing for texts that are ASCII and no addresses.
- * `table` is that of this identity, where there is one; it changes no answer.
+ * What is known beforehand about this identity changes no answer.
  *
  * Where several things are unknown, the cause named is the same whatever the order of the values.
  */
-export function findMatch(ready: ReadyCondition, identity: Identity, table: IdentityTable | null): Finding {
+export function findMatch(ready: ReadyCondition, identity: Identity, beforehand: Beforehand): Finding {
   if (ready.plain) {
     const { attribute } = ready.condition;
-    return table === null ? findPlainly(ready, ownValues(identity, attribute)) : findInTable(ready, table.get(attribute));
+    if (beforehand !== null && beforehand !== "texts") return findInTable(ready, beforehand.get(attribute));
+    return findPlainly(ready, ownValues(identity, attribute), beforehand !== null);
   }
+  if (ready.inOnePass && beforehand === "texts") return findInTexts(ready, ownValues(identity, ready.condition.attribute));
   switch (ready.condition.attribute) {
     case "user":
       return findInUser(ready, identity);
@@ -70,10 +72,17 @@ function findInAttribute(ready: ReadyCondition, identity: Identity): Finding {
   return nameUnknown ? "name_unknown" : "unmatched";
 }
 
-/** As `findInAttribute` does it for a condition of the usual sort (`ReadyCondition.plain`). Most decisions are made here. */
-function findPlainly({ texts, lookup }: ReadyCondition, held: HeldValues | undefined): Finding {
+/**
+ * As `findInAttribute` does it for a condition of the usual sort (`ReadyCondition.plain`). Most decisions are made here.
+ * A few listed values are searched one by one, by the runtime's own search: no other is as quick.
+ */
+function findPlainly({ texts, lookup }: ReadyCondition, held: HeldValues | undefined, onlyTexts: boolean): Finding {
   if (held === undefined) return "attribute_missing";
   if (!isList(held)) return texts.includes(valueId(held)) ? "matched" : "unmatched";
+  if (lookup === null) {
+    for (let i = 0; i < texts.length; i += 1) if (held.includes(texts[i] ?? "")) return "matched";
+    if (onlyTexts) return "unmatched";
+  }
   let unknown = false;
   for (let i = 0; i < held.length; i += 1) {
     const value = held[i];
@@ -81,6 +90,20 @@ function findPlainly({ texts, lookup }: ReadyCondition, held: HeldValues | undef
     else if (lookup === null ? texts.includes(valueId(value)) : lookup.has(valueId(value))) return "matched";
   }
   return unknown ? "value_unknown" : "unmatched";
+}
+
+/** The same for an operator that looks inside, and an identity that has bare texts only: these are their own names (C5). */
+function findInTexts(ready: ReadyCondition, held: HeldValues | undefined): Finding {
+  if (held === undefined) return "attribute_missing";
+  if (!isList(held)) return matchValue(ready, held);
+  let nameUnknown = false;
+  for (let i = 0; i < held.length; i += 1) {
+    const finding = matchValue(ready, held[i] ?? "");
+    if (finding === "matched") return finding;
+    // An empty text is no name.
+    if (finding === "name_unknown") nameUnknown = true;
+  }
+  return nameUnknown ? "name_unknown" : "unmatched";
 }
 
 /** The same by the table of an identity: a few look-ups, however many values it has. */

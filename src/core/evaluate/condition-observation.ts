@@ -1,10 +1,11 @@
 import type { Identity } from "../facts/identity.js";
-import type { IdentityTable } from "../facts/identity-table.js";
+import { type Beforehand, type HeldIds, shownValues } from "../facts/identity-table.js";
 import { type HeldValues, isList, ownValues, valueId, valueName } from "../facts/identity-values.js";
 import { normalText } from "../kernel/text.js";
 import { type Finding, findMatch } from "./condition-finding.js";
 import { standsInside } from "./condition-text.js";
 import { firstPair, shownText, valuesSeen } from "./condition-values.js";
+import type { PlacedCondition } from "./placed-condition.js";
 import type { ReadyCondition } from "./ready-condition.js";
 
 /** What a look at an identity finds, and what a trace shows of it. Frozen lists. */
@@ -17,14 +18,22 @@ export type Observation = {
   readonly matched: readonly [value: string, listed: string] | null;
 };
 
-/** A trace shows no more of an identity's values than this. */
-const shownValues = 5;
+const nothingSeen: readonly string[] = Object.freeze([]);
+const missing: Observation = { finding: "attribute_missing", seen: nothingSeen, seenCount: 0, matched: null };
 
 /** As `findMatch`, with what a trace shows besides. */
-export function observe(ready: ReadyCondition, identity: Identity, table: IdentityTable | null): Observation {
-  const { condition, inOnePass } = ready;
-  if (inOnePass) return observeInOnePass(ready, ownValues(identity, condition.attribute));
-  const finding = findMatch(ready, identity, table);
+export function observe(placed: PlacedCondition, identity: Identity, beforehand: Beforehand): Observation {
+  const { ready, pairs } = placed;
+  const { condition } = ready;
+  if (ready.inOnePass) {
+    if (pairs !== null && beforehand !== null && beforehand !== "texts") {
+      return observeInTable(ready, pairs, beforehand.get(condition.attribute));
+    }
+    const held = ownValues(identity, condition.attribute);
+    if (held === undefined) return missing;
+    return pairs !== null && beforehand === "texts" ? observeTexts(ready, pairs, held) : observeInOnePass(ready, held);
+  }
+  const finding = findMatch(ready, identity, beforehand);
   const values = valuesSeen(condition, identity);
   return {
     finding,
@@ -34,12 +43,30 @@ export function observe(ready: ReadyCondition, identity: Identity, table: Identi
   };
 }
 
-const nothingSeen: readonly string[] = Object.freeze([]);
-const missing: Observation = { finding: "attribute_missing", seen: nothingSeen, seenCount: 0, matched: null };
+type Pairs = NonNullable<PlacedCondition["pairs"]>;
+
+/** For a few listed values, as they are written, and an identity that holds bare texts only. */
+function observeTexts({ texts }: ReadyCondition, pairs: Pairs, held: HeldValues): Observation {
+  const values = (isList(held) ? held : [held]) as readonly string[];
+  const seen = Object.freeze(values.slice(0, shownValues));
+  for (let i = 0; i < texts.length; i += 1) {
+    if (values.includes(texts[i] ?? "")) return { finding: "matched", seen, seenCount: values.length, matched: pairs[i] ?? null };
+  }
+  return { finding: "unmatched", seen, seenCount: values.length, matched: null };
+}
+
+/** The same for an identity that has a table. */
+function observeInTable({ texts }: ReadyCondition, pairs: Pairs, held: HeldIds | undefined): Observation {
+  if (held === undefined) return missing;
+  const { ids, unknown, first: seen, count: seenCount } = held;
+  for (let i = 0; i < texts.length; i += 1) {
+    if (ids.has(texts[i] ?? "")) return { finding: "matched", seen, seenCount, matched: pairs[i] ?? null };
+  }
+  return { finding: unknown ? "value_unknown" : "unmatched", seen, seenCount, matched: null };
+}
 
 /** For conditions of the usual sort one look at each value finds everything. */
-function observeInOnePass(ready: ReadyCondition, held: HeldValues | undefined): Observation {
-  if (held === undefined) return missing;
+function observeInOnePass(ready: ReadyCondition, held: HeldValues): Observation {
   const { condition, whole, texts } = ready;
   const values = isList(held) ? held : [held];
   const seen: string[] = [];

@@ -1,5 +1,5 @@
 import type { Identity } from "../facts/identity.js";
-import type { IdentityTable } from "../facts/identity-table.js";
+import type { Beforehand } from "../facts/identity-table.js";
 import { tableOf } from "../facts/prepared-identity.js";
 import type { AttributeCondition, Conditions } from "../flow/condition.js";
 import { not, type Truth } from "../kernel/truth.js";
@@ -19,8 +19,8 @@ export function truthOfFinding({ negative }: ReadyCondition, finding: Finding): 
 }
 
 /** Whether the condition holds: the only truth that permits. */
-export function conditionHolds(ready: ReadyCondition, identity: Identity, table: IdentityTable | null): boolean {
-  return findMatch(ready, identity, table) === (ready.negative ? "unmatched" : "matched");
+export function conditionHolds(ready: ReadyCondition, identity: Identity, beforehand: Beforehand): boolean {
+  return findMatch(ready, identity, beforehand) === (ready.negative ? "unmatched" : "matched");
 }
 
 /** Whether an identity meets conditions together (C1): only *holds* permits, so this is a plain yes or no. */
@@ -28,11 +28,11 @@ export function meetsConditions(together: Conditions, identity: Identity): boole
   return meetsReady(readyConditions(together), identity, tableOf(identity));
 }
 
-/** The same for conditions that are ready, and the identity's table where there is one. */
-export function meetsReady({ all, conditions }: ReadyConditions, identity: Identity, table: IdentityTable | null): boolean {
+/** The same for conditions that are ready, and the identity's table where there is one, or what else is known of its values. */
+export function meetsReady({ all, conditions }: ReadyConditions, identity: Identity, beforehand: Beforehand): boolean {
   for (let i = 0; i < conditions.length; i += 1) {
     const ready = conditions[i];
-    if (ready !== undefined && conditionHolds(ready, identity, table) !== all) return !all;
+    if (ready !== undefined && conditionHolds(ready, identity, beforehand) !== all) return !all;
   }
   return all;
 }

@@ -7,8 +7,9 @@ import { isNonEmpty } from "../kernel/non-empty-array.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
 import { errorOfFaults } from "./error-of-faults.js";
-import { startRows } from "./inventory/grant-rows.js";
-import { grantsOfGroup } from "./inventory/group-grants.js";
+import { startRows } from "./grant-rows.js";
+import { grantsOf } from "./grants-of.js";
+import { grantsOfGroup } from "./group-grants.js";
 import {
   type IndexState,
   knowsIntegration,
@@ -25,7 +26,6 @@ import { makeStock } from "./inventory/stock.js";
 import { inventoryReasons, type ResolvedTargets, resolved } from "./resolve-targets.js";
 import { readInventory } from "./resource-inventory.js";
 import { givenOn } from "./target-grants.js";
-import { grantsOf } from "./target-rows.js";
 
 /**
  * An inventory put in order once, for many flows. It never changes: `with` and `without` give another one, which

@@ -1,5 +1,7 @@
 import type { Identity } from "../facts/identity.js";
+import type { Beforehand } from "../facts/identity-table.js";
 import { reservedAttributes } from "../facts/identity-values.js";
+import { tableOf } from "../facts/prepared-identity.js";
 import type { AccessFlow } from "../flow/access-flow.js";
 import { Defect } from "../kernel/defect.js";
 import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
@@ -7,10 +9,15 @@ import type { Path } from "../kernel/path.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import type { Subject } from "../kernel/subject.js";
 import type { Trace, TraceStep } from "../kernel/trace.js";
-import { judgeConditions } from "./judge-conditions.js";
+import type { Instant } from "../time/instant.js";
+import type { ZoneSource } from "../time/zone-source.js";
+import { type Account, explainConditions } from "./judge-conditions.js";
 import type { Judgement } from "./judgement.js";
+import { placeConditions } from "./placed-condition.js";
+import { makeReadyFlow, type ReadyFlow, readyFlow } from "./ready-flow.js";
 import { judgeFlowActive, judgeGrantee, judgeRequestorActive, judgeSchedule, judgeTrigger } from "./requestor-checks.js";
 import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
+import { decideOnUsual } from "./usual-input.js";
 
 /**
  * Whether a person may ask, with every reason why not, things worth knowing that decide nothing (`notices`),
@@ -63,22 +70,39 @@ export type RequestorDecision =
  * //      subject: "requestor", attribute: "group", nearest: null }]
  */
 export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): RequestorDecision {
+  const ready = readyFlow(flow);
+  const quick = ready === null ? null : decideOnUsual(ready, input, explain);
+  return quick ?? explainSlowly(ready?.flow ?? flow, input);
+}
+
+function explainSlowly(flow: AccessFlow, input: RequestorInput): RequestorDecision {
   const read = readRequestorInput(flow, input);
   if (!read.ok) {
-    return ineligible(read.faults, [], { format: "trace/v1", flow: read.flow?.id ?? "", at: read.at ?? 0, steps: [] });
+    return ineligible(read.faults, none, { format: "trace/v1", flow: read.flow?.id ?? "", at: read.at ?? 0, steps: [] });
   }
-  const { requestor, grantee } = read;
-  const course: Course = { steps: [], reasons: [], eligible: true };
-  note(course, judgeFlowActive(read.flow));
-  note(course, judgeTrigger(read.flow));
-  note(course, judgeSchedule(read.flow, read.zones, read.at));
-  note(course, judgeRequestorActive(requestor));
-  note(course, judgeConditions(read.flow.requestors, requestor, "requestor", requestorsPath));
-  for (const judgement of judgeGrantee(read.flow, requestor, grantee)) note(course, judgement);
-  const trace: Trace = { format: "trace/v1", flow: read.flow.id, at: read.at, steps: course.steps };
+  return explain(makeReadyFlow(read.flow), read.requestor, tableOf(read.requestor), read.grantee, read.at, read.zones);
+}
+
+/** R2. Every check adds its steps and, where it does not hold, its reasons. */
+function explain(
+  { flow, requestors }: ReadyFlow,
+  requestor: Identity,
+  beforehand: Beforehand,
+  grantee: Identity | undefined,
+  at: Instant,
+  zones: ZoneSource,
+): RequestorDecision {
+  const steps: TraceStep[] = [];
+  const reasons: Reason[] = [];
+  const account: Account = { steps, reasons };
+  const checks = [judgeFlowActive(flow), judgeTrigger(flow), judgeSchedule(flow, zones, at), judgeRequestorActive(requestor)];
+  let eligible = noteAll(account, checks);
+  const placed = placeConditions(requestors, "requestor", requestorsPath);
+  if (explainConditions(placed, requestor, beforehand, account) !== "holds") eligible = false;
+  if (!noteAll(account, judgeGrantee(flow, requestor, grantee))) eligible = false;
+  const trace: Trace = { format: "trace/v1", flow: flow.id, at, steps };
   const notices = noticesAbout(requestor, grantee);
-  if (course.eligible) return decided({ kind: "requestorDecision", outcome: "eligible", reasons: none, notices, trace });
-  const { reasons } = course;
+  if (eligible) return decided({ kind: "requestorDecision", outcome: "eligible", reasons: none, notices, trace });
   if (!isNonEmpty(reasons)) throw new Defect("a check that does not hold has no reason");
   return ineligible(reasons, notices, trace);
 }
@@ -86,13 +110,15 @@ export function evaluateRequestor(flow: AccessFlow, input: RequestorInput): Requ
 const requestorsPath: Path = Object.freeze(["requestors"]);
 const none: readonly [] = Object.freeze([]);
 
-/** How far a decision has come. */
-type Course = { readonly steps: TraceStep[]; readonly reasons: Reason[]; eligible: boolean };
-
-function note(course: Course, { truth, steps, reasons }: Judgement): void {
-  for (const step of steps) course.steps.push(step);
-  for (const reason of reasons) course.reasons.push(reason);
-  if (truth !== "holds") course.eligible = false;
+/** Whether all of them hold. */
+function noteAll({ steps, reasons }: Account, judgements: readonly Judgement[]): boolean {
+  let all = true;
+  for (const judgement of judgements) {
+    for (const step of judgement.steps) steps.push(step);
+    for (const reason of judgement.reasons) reasons.push(reason);
+    if (judgement.truth !== "holds") all = false;
+  }
+  return all;
 }
 
 function ineligible(reasons: NonEmptyArray<Reason>, notices: readonly Reason[], trace: Trace): RequestorDecision {

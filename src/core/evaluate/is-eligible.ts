@@ -1,20 +1,18 @@
-import { isIdentity } from "../define/is-fact.js";
 import type { Identity } from "../facts/identity.js";
-import type { IdentityTable } from "../facts/identity-table.js";
+import type { Beforehand } from "../facts/identity-table.js";
 import { hasSameId, isManagerOf } from "../facts/person-keys.js";
-import { isPrepared, tableOf } from "../facts/prepared-identity.js";
+import { tableOf } from "../facts/prepared-identity.js";
 import type { AccessFlow } from "../flow/access-flow.js";
-import { isPlain } from "../kernel/read-json.js";
-import { type Instant, toInstant } from "../time/instant.js";
+import type { Instant } from "../time/instant.js";
 import { openAt } from "../time/opening.js";
 import { timetableOf } from "../time/timetable-of.js";
-import { runtimeZones } from "../time/zone.js";
 import type { ZoneSource } from "../time/zone-source.js";
 import { meetsReady } from "./condition-truth.js";
 import { errorOfFaults } from "./error-of-faults.js";
 import type { ReadyConditions } from "./ready-condition.js";
-import { knownFlow, makeReadyFlow, type ReadyFlow } from "./ready-flow.js";
+import { makeReadyFlow, type ReadyFlow, readyFlow } from "./ready-flow.js";
 import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
+import { decideOnUsual } from "./usual-input.js";
 
 /**
  * Whether the requestor may ask for this flow at that instant: the outcome of `evaluateRequestor`, without
@@ -39,35 +37,9 @@ import { type RequestorInput, readRequestorInput } from "./requestor-input.js";
  * // throws instant_invalid
  */
 export function isEligible(flow: AccessFlow, input: RequestorInput): boolean {
-  const known = knownFlow(flow);
-  const quick = known === undefined ? null : decideQuickly(known, input);
-  return quick === null ? decideSlowly(flow, input) : quick;
-}
-
-/** The answer where the input is of the usual shape beyond doubt, else null. Makes no object on the way. */
-function decideQuickly(known: ReadyFlow, input: RequestorInput): boolean | null {
-  let requestor: Identity;
-  let grantee: Identity | undefined;
-  let at: Instant | null;
-  try {
-    if (!isInput(input)) return null;
-    requestor = input.requestor;
-    grantee = input.grantee;
-    at = toInstant(input.at);
-  } catch {
-    return null;
-  }
-  const table = tableOf(requestor);
-  if (at === null || (table === null && !isIdentity(requestor))) return null;
-  if (grantee !== undefined && !isPrepared(grantee) && !isIdentity(grantee)) return null;
-  return mayAsk(known, requestor, table, grantee, at, runtimeZones);
-}
-
-/** `hasKnownKeys`, for these keys; pinned zones, which are rare, are read elsewhere. */
-function isInput(input: RequestorInput): boolean {
-  if (typeof input !== "object" || input === null || Array.isArray(input) || !isPlain(input)) return false;
-  for (const key in input) if (key !== "requestor" && key !== "at" && key !== "grantee") return false;
-  return true;
+  const ready = readyFlow(flow);
+  const quick = ready === null ? null : decideOnUsual(ready, input, mayAsk);
+  return quick ?? decideSlowly(ready?.flow ?? flow, input);
 }
 
 function decideSlowly(flow: AccessFlow, input: RequestorInput): boolean {
@@ -80,7 +52,7 @@ function decideSlowly(flow: AccessFlow, input: RequestorInput): boolean {
 function mayAsk(
   { flow, requestors, grantees }: ReadyFlow,
   requestor: Identity,
-  table: IdentityTable | null,
+  beforehand: Beforehand,
   grantee: Identity | undefined,
   at: Instant,
   zones: ZoneSource,
@@ -90,7 +62,7 @@ function mayAsk(
     flow.trigger === "selfServe" &&
     requestor.active !== false &&
     (grantee === undefined || grantee.active !== false) &&
-    meetsReady(requestors, requestor, table) &&
+    meetsReady(requestors, requestor, beforehand) &&
     mayAskFor(flow, grantees, requestor, grantee) &&
     openAt(timetableOf(flow.schedule, zones), at)
   );

@@ -1,5 +1,5 @@
 import type { Identity } from "../facts/identity.js";
-import type { IdentityTable } from "../facts/identity-table.js";
+import type { Beforehand } from "../facts/identity-table.js";
 import { isReservedAttribute, knownManager } from "../facts/identity-values.js";
 import { tableOf } from "../facts/prepared-identity.js";
 import type { AttributeCondition } from "../flow/condition.js";
@@ -14,7 +14,7 @@ import type { Truth } from "../kernel/truth.js";
 import type { UnknownCause } from "./condition-finding.js";
 import { observe } from "./condition-observation.js";
 import { truthOfFinding } from "./condition-truth.js";
-import { type ReadyCondition, readyCondition } from "./ready-condition.js";
+import { type PlacedCondition, placeCondition } from "./placed-condition.js";
 
 /** How a condition came out: its truth, the step for the trace, and, unless it holds, the reason. */
 export type ConditionJudgement = { readonly truth: Truth; readonly step: TraceStep; readonly reason: Reason | null };
@@ -30,15 +30,6 @@ const causeRules: Readonly<Record<UnknownCause, RuleId>> = {
   aliases_unknown: "C8",
 };
 
-/** A condition at its place in the flow, with the reason why it fails where it does. */
-export type PlacedCondition = { readonly ready: ReadyCondition; readonly subject: Subject; readonly path: Path; readonly failure: Reason };
-
-export function placeCondition(condition: AttributeCondition, subject: Subject, path: Path): PlacedCondition {
-  const ready = readyCondition(condition);
-  const failure = reason("condition_fails", ruleOf(ready), path, { subject, attribute: condition.attribute });
-  return { ready, subject, path, failure };
-}
-
 /**
  * Whether an identity meets a condition, and why (C). `path` is where the condition stands in the flow's
  * normal form. The truth is that of `conditionTruth`.
@@ -47,23 +38,16 @@ export function judgeCondition(condition: AttributeCondition, identity: Identity
   return judgePlaced(placeCondition(condition, subject, path), identity, tableOf(identity));
 }
 
-export function judgePlaced(
-  { ready, subject, path, failure }: PlacedCondition,
-  identity: Identity,
-  table: IdentityTable | null,
-): ConditionJudgement {
-  const { finding, seen, seenCount, matched } = observe(ready, identity, table);
+export function judgePlaced(placed: PlacedCondition, identity: Identity, beforehand: Beforehand): ConditionJudgement {
+  const { ready, subject, path } = placed;
+  const { finding, seen, seenCount, matched } = observe(placed, identity, beforehand);
   const truth = truthOfFinding(ready, finding);
   const certain = finding === "matched" || finding === "unmatched";
-  const rule: RuleId = certain ? ruleOf(ready) : causeRules[finding];
-  const why = truth === "holds" ? null : certain ? failure : reasonOfCause(finding, ready.condition, identity, subject, path);
+  const rule = certain ? placed.rule : causeRules[finding];
+  const why = truth === "holds" ? null : certain ? placed.failure : reasonOfCause(finding, ready.condition, identity, subject, path);
   const cause = why === null ? null : why.code;
   const step: TraceStep = Object.freeze({ kind: "condition", rule, subject, path, outcome: truth, seen, seenCount, matched, cause });
   return { truth, step, reason: why };
-}
-
-function ruleOf({ negative }: ReadyCondition): RuleId {
-  return negative ? "C3" : "C2";
 }
 
 function reasonOfCause(cause: UnknownCause, condition: AttributeCondition, identity: Identity, subject: Subject, path: Path): Reason {

@@ -16,7 +16,7 @@ export type ReadyCondition = {
   readonly lookup: ReadonlyMap<string, number> | null;
   /**
    * Whether whole texts can be compared as they are: no listed text has another spelling, and none is an address,
-   * so nothing but the same text is equal to one (C6).
+   * so nothing but the same text is equal to one (C6). Such texts are the listed values themselves.
    */
   readonly asWritten: boolean;
   /**
@@ -28,10 +28,11 @@ export type ReadyCondition = {
   readonly inOnePass: boolean;
 };
 
+/** Up to so many are searched one by one: quicker than to look each of an identity's values up. */
+const fewTexts = 8;
+
 /** Conditions that a combinator joins, ready to be put to identities. */
 export type ReadyConditions = { readonly all: boolean; readonly conditions: readonly ReadyCondition[] };
-
-const fewTexts = 3;
 
 /** Memos on frozen conditions, which is what a checked flow holds: a condition that cannot change is made ready once. */
 const ready = new WeakMap<AttributeCondition, ReadyCondition>();
@@ -48,15 +49,24 @@ export function readyCondition(condition: AttributeCondition): ReadyCondition {
 export function readyConditions(together: Conditions): ReadyConditions {
   const known = readyTogether.get(together);
   if (known !== undefined) return known;
-  const { combinator, conditions } = together;
-  const made = { all: combinator === "and", conditions: conditions.map(readyCondition) };
-  if (Object.isFrozen(together) && Object.isFrozen(conditions) && conditions.every(isFixed)) readyTogether.set(together, made);
+  const made = makeReadyTogether(together);
+  if (areFixed(together)) readyTogether.set(together, made);
   return made;
 }
 
+/** Whether conditions that stand together can never change. */
+export function areFixed(together: Conditions): boolean {
+  return Object.isFrozen(together) && Object.isFrozen(together.conditions) && together.conditions.every(isFixed);
+}
+
 /** Whether a condition can never change. */
-export function isFixed(condition: AttributeCondition): boolean {
+function isFixed(condition: AttributeCondition): boolean {
   return Object.isFrozen(condition) && Object.isFrozen(condition.values);
+}
+
+/** Not remembered: for who keeps it. */
+export function makeReadyTogether({ combinator, conditions }: Conditions): ReadyConditions {
+  return { all: combinator === "and", conditions: conditions.map(makeReady) };
 }
 
 /** Not remembered: for who keeps it. */
@@ -64,10 +74,16 @@ export function makeReady(condition: AttributeCondition): ReadyCondition {
   const { attribute, operator, values, source, match } = condition;
   const ofPerson = readsPerson(condition);
   const whole = isWhole(operator);
-  const forms = values.map((value) => (whole ? wholeKey(value, ofPerson) : normalText(value)));
   // Most are in that form as they stand; then one list serves both.
-  const texts = forms.every((form, index) => form === values[index]) ? values : forms;
-  const asWritten = whole && texts.every((text) => !hasOtherSpellings(text) && !(ofPerson && text.includes("@")));
+  let texts: readonly string[] = values;
+  let asWritten = whole;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? "";
+    if (!hasOtherSpellings(value) && !(ofPerson && value.includes("@"))) continue;
+    texts = values.map((each) => (whole ? wholeKey(each, ofPerson) : normalText(each)));
+    asWritten = false;
+    break;
+  }
   const simple = source === undefined && match === undefined && !isReservedAttribute(attribute) && !hasOtherSpellings(attribute);
   return {
     condition,

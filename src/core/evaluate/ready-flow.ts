@@ -1,6 +1,6 @@
-import { acceptedFlow } from "../define/accept.js";
+import { acceptedFlow, acceptFlow } from "../define/accept.js";
 import type { AccessFlow } from "../flow/access-flow.js";
-import { type ReadyConditions, readyConditions } from "./ready-condition.js";
+import { makeReadyTogether, type ReadyConditions } from "./ready-condition.js";
 
 /** A flow with what deciding needs of it. */
 export type ReadyFlow = { readonly flow: AccessFlow; readonly requestors: ReadyConditions; readonly grantees: ReadyConditions | null };
@@ -8,19 +8,19 @@ export type ReadyFlow = { readonly flow: AccessFlow; readonly requestors: ReadyC
 /** A memo on flows that were accepted, which can never change, so that a decision looks a flow up once. */
 const ready = new WeakMap<object, ReadyFlow>();
 
-/** The flow that a function was given; undefined where it has to be checked first. */
-export function knownFlow(flow: unknown): ReadyFlow | undefined {
-  if (typeof flow !== "object" || flow === null) return undefined;
-  const known = ready.get(flow);
+/** The flow that a function was given; null where it is none. */
+export function readyFlow(flow: unknown): ReadyFlow | null {
+  const known = typeof flow === "object" && flow !== null ? ready.get(flow) : undefined;
   if (known !== undefined) return known;
-  const accepted = acceptedFlow(flow);
-  if (accepted === undefined) return undefined;
-  const made = makeReadyFlow(accepted);
-  ready.set(flow, made);
+  const checked = acceptFlow(flow);
+  if (!checked.ok) return null;
+  const made = makeReadyFlow(checked.value);
+  if (acceptedFlow(flow) !== undefined) ready.set(flow as object, made);
   return made;
 }
 
+/** Not remembered. */
 export function makeReadyFlow(flow: AccessFlow): ReadyFlow {
   const { grantees } = flow.requestFor;
-  return { flow, requestors: readyConditions(flow.requestors), grantees: grantees === undefined ? null : readyConditions(grantees) };
+  return { flow, requestors: makeReadyTogether(flow.requestors), grantees: grantees === undefined ? null : makeReadyTogether(grantees) };
 }

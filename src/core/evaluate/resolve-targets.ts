@@ -8,10 +8,11 @@ import { kindOf, valueAt } from "../kernel/read-json.js";
 import { type Reason, reason } from "../kernel/reason.js";
 import { normalText } from "../kernel/text.js";
 import { awsWarnings } from "./aws-policy.js";
+import { grantsOf } from "./grants-of.js";
 import { readInventory } from "./resource-inventory.js";
 import { planTargets, type TargetPlan } from "./target-plan.js";
 import { sortReasons } from "./target-reasons.js";
-import { grantsOf, type TargetGrant } from "./target-rows.js";
+import type { TargetGrant } from "./target-rows.js";
 
 /** The inventory a flow is resolved on, and the names flows refer to. */
 export type TargetInput = {

@@ -1,7 +1,7 @@
 import type { Resource } from "../facts/resource.js";
 import type { Filter, ResourceSelection } from "../flow/target.js";
-import { normalText } from "../kernel/text.js";
-import { and, not, or, type Truth, truthOf } from "../kernel/truth.js";
+import { hasOtherSpellings, normalText } from "../kernel/text.js";
+import { not, type Truth, truthOf } from "../kernel/truth.js";
 import { entriesUnder } from "../query/entries-under.js";
 
 /** Whether a selection picks a resource; unknown where only its tags could tell, and they are unknown. */
@@ -36,25 +36,44 @@ export function compileSelection(selection: NormalSelection): ResourceTest {
   if (selection === "any") return () => "holds";
   const include = selection.include === null ? null : anyOf(selection.include);
   const exclude = selection.exclude === null ? null : anyOf(selection.exclude);
-  return (resource) => and([include?.(resource) ?? "holds", not(exclude?.(resource) ?? "fails")]);
+  return (resource) => {
+    const included = include === null ? "holds" : include(resource);
+    if (exclude === null || included === "fails") return included;
+    const kept = not(exclude(resource));
+    return kept === "holds" ? included : kept;
+  };
 }
 
 function anyOf(filters: readonly NormalFilter[]): ResourceTest {
   const tests = filters.map(compileFilter);
-  return (resource) => or(tests.map((test) => test(resource)));
+  return (resource) => {
+    let truth: Truth = "fails";
+    for (let i = 0; i < tests.length; i += 1) {
+      const one = tests[i]?.(resource) ?? "fails";
+      if (one === "holds") return one;
+      if (one === "unknown") truth = one;
+    }
+    return truth;
+  };
 }
 
 function compileFilter(filter: NormalFilter): ResourceTest {
-  const values = new Set(filter.values);
+  const isListed = listTest(filter.values);
   switch (filter.by) {
     case "name":
-      return (resource) => truthOf(values.has(normalText(resource.name)));
+      return (resource) => truthOf(isListed(resource.name));
     case "id":
-      return (resource) => truthOf(values.has(normalText(resource.id)));
-    case "tag":
-      return (resource) => {
-        if (resource.tags === undefined) return "unknown";
-        return truthOf(entriesUnder(resource.tags, filter.key).some((value) => values.has(value)));
-      };
+      return (resource) => truthOf(isListed(resource.id));
+    case "tag": {
+      const entries = entriesUnder(filter.key);
+      return ({ tags }) => (tags === undefined ? "unknown" : truthOf(entries(tags).some(isListed)));
+    }
   }
+}
+
+/** Whether a text is one of those listed, in normal form. Where no listed text has another spelling, only the same text is equal to it. */
+function listTest(values: readonly string[]): (text: string) => boolean {
+  const listed: ReadonlySet<string> = new Set(values);
+  if (!values.some(hasOtherSpellings)) return (text) => listed.has(text);
+  return (text) => listed.has(text) || listed.has(normalText(text));
 }

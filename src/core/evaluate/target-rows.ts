@@ -19,8 +19,8 @@ export type TargetGrant = {
 
 type Row = TargetGrant & { readonly resources: string[] };
 
-/** Everything a plan gives on resources, in sorted rows, and what is worth saying about it. */
-export function grantsOf(
+/** What a plan gives on resources, in sorted rows, and what is worth saying about it: any plan, a resource at a time. */
+export function grantsOfEach(
   plan: TargetPlan,
   resources: readonly Resource[],
 ): { readonly grants: readonly TargetGrant[]; readonly reasons: readonly Reason[] } {

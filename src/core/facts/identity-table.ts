@@ -8,10 +8,23 @@ export type HeldIds = {
   readonly ids: ReadonlySet<string>;
   /** Whether an unknown value is among them (C4). */
   readonly unknown: boolean;
+  /** The first of those ids as they are written, in their order; frozen. */
+  readonly first: readonly string[];
+  /** How many values are known, equal ones among them. */
+  readonly count: number;
 };
 
 /** An identity's own attributes by the normal text of their names; absent is what `heldValues` does not know. */
 export type IdentityTable = ReadonlyMap<string, HeldIds>;
+
+/**
+ * What is known about an identity's values beforehand; it makes answers quicker and changes none. `texts`: they are
+ * bare texts and lists of them. null: nothing is known.
+ */
+export type Beforehand = IdentityTable | "texts" | null;
+
+/** A trace shows no more of an identity's values than this. */
+export const shownValues = 5;
 
 /** Pays for itself after a few decisions about the same identity; below that, going through its values is sooner done. */
 export function identityTable({ attributes = {} }: Identity): IdentityTable {
@@ -30,11 +43,18 @@ export function identityTable({ attributes = {} }: Identity): IdentityTable {
     if (held === null) continue;
     const ids = new Set<string>();
     let unknown = false;
+    const first: string[] = [];
+    let count = 0;
     for (const value of isList(held) ? held : [held]) {
-      if (value === null) unknown = true;
-      else ids.add(normalText(valueId(value)));
+      if (value === null) {
+        unknown = true;
+        continue;
+      }
+      count += 1;
+      if (count <= shownValues) first.push(valueId(value));
+      ids.add(normalText(valueId(value)));
     }
-    table.set(name, { ids, unknown });
+    table.set(name, { ids, unknown, first: Object.freeze(first), count });
   }
   return table;
 }

@@ -8,11 +8,28 @@ import { knownManager, valueId } from "./identity-values.js";
  * identities that share an entry are the same person (A6). An account counts by its id whatever its source;
  * its name is no key. An empty text is an entry like any other: overlap only ever forbids.
  */
-export function personKeys(identity: Identity): readonly string[] {
-  const keys = new Set([personKey(identity.id)]);
-  for (const email of identity.emails ?? []) keys.add(personKey(email));
-  for (const account of identity.accounts ?? []) keys.add(personKey(valueId(account)));
-  return Object.freeze([...keys].sort(compareText));
+export function personKeys({ id, emails, accounts }: Identity): readonly string[] {
+  const count = 1 + (emails?.length ?? 0) + (accounts?.length ?? 0);
+  if (count > fewKeys) {
+    const all = [id, ...(emails ?? []), ...(accounts ?? []).map(valueId)];
+    return Object.freeze([...new Set(all.map(personKey))].sort(compareText));
+  }
+  const keys = [personKey(id)];
+  if (emails !== undefined) for (let i = 0; i < emails.length; i += 1) insert(keys, personKey(emails[i] ?? ""));
+  if (accounts !== undefined) for (let i = 0; i < accounts.length; i += 1) insert(keys, personKey(valueId(accounts[i] ?? "")));
+  return Object.freeze(keys);
+}
+
+/** Up to so many keys are sorted as they come: most people have two or three. */
+const fewKeys = 8;
+
+/** Puts a text into its place among sorted ones, unless it is there. */
+function insert(sorted: string[], text: string): void {
+  let place = sorted.length;
+  while (place > 0 && text < (sorted[place - 1] ?? "")) place -= 1;
+  if (place > 0 && sorted[place - 1] === text) return;
+  if (place === sorted.length) sorted.push(text);
+  else sorted.splice(place, 0, text);
 }
 
 /**

@@ -20,15 +20,17 @@ export function isPostable({ condition }: ReadyCondition): boolean {
 
 /**
  * The conditions of a flow of which one holds whenever the flow's conditions do: under `and` the most selective one
- * will do, under `or` it takes all.
+ * will do, under `or` it takes all. Conditions are known by their positions in `made`.
  */
-export function anchorsOf(all: boolean, conditions: readonly ReadyCondition[]): readonly ReadyCondition[] {
-  if (!all) return conditions;
-  let best: ReadyCondition | undefined;
-  for (const condition of conditions) {
-    if (best === undefined) best = condition;
-    else if (isPostable(condition) && (!isPostable(best) || rank(condition) < rank(best))) best = condition;
-    else if (!isPostable(condition) && !isPostable(best) && best.negative && !condition.negative) best = condition;
-  }
+export function anchorsOf(all: boolean, numbers: readonly number[], made: readonly ReadyCondition[]): readonly number[] {
+  if (!all) return numbers;
+  let best: number | undefined;
+  for (const number of numbers) if (best === undefined || isBetter(made[number], made[best])) best = number;
   return best === undefined ? [] : [best];
+}
+
+function isBetter(one: ReadyCondition | undefined, other: ReadyCondition | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (isPostable(one)) return !isPostable(other) || rank(one) < rank(other);
+  return !isPostable(other) && other.negative && !one.negative;
 }

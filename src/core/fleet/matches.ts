@@ -6,7 +6,6 @@ import { personKeys } from "../facts/person-keys.js";
 import { isPrepared, tableOf } from "../facts/prepared-identity.js";
 import { personKey } from "../kernel/text.js";
 import { addBit, type BitSet, hasBit, makeBitSet, numbersOf } from "./bit-set.js";
-import type { Lists } from "./lists.js";
 import type { Segment } from "./segment.js";
 
 /** What was found for prepared identities before. A memo: neither segments nor prepared identities ever change. */
@@ -26,9 +25,9 @@ export function matchesIn(segment: Segment, identity: Identity): Int32Array {
 }
 
 /**
- * The identity's own values lead to the flows it may meet, and the conditions that no value finds to the rest. Of
- * those, every condition is put to the identity, each one once: so what leads there needs to miss nothing, and
- * decides nothing.
+ * The identity's own values lead to the conditions that may hold, and these to the flows they open; conditions that no
+ * value finds are put to everybody. Each condition is asked once, by the one matcher, or not at all where the value
+ * that led to it is the answer. So what leads there needs to miss nothing, and decides nothing else.
  */
 function findMatches(segment: Segment, identity: Identity): Int32Array {
   const search: Search = {
@@ -39,13 +38,13 @@ function findMatches(segment: Segment, identity: Identity): Int32Array {
     visited: makeBitSet(segment.flows.length),
     met: makeBitSet(segment.flows.length),
   };
-  const { postings, scanned, opened } = segment;
+  const { postings, scanned } = segment;
   for (const [attribute, values] of postings) {
-    if (attribute === "user") for (const key of personKeys(identity)) visitPosted(search, values.get(key));
-    else if (attribute === "manager") visitManager(search, values);
-    else for (const id of search.table.get(attribute)?.ids ?? []) visitPosted(search, values.get(id));
+    if (attribute === "user") for (const key of personKeys(identity)) openPosted(search, values.get(key));
+    else if (attribute === "manager") openForManager(search, values);
+    else for (const id of search.table.get(attribute)?.ids ?? []) openPosted(search, values.get(id));
   }
-  for (let place = 0; place < scanned.length; place += 1) if (holds(search, scanned[place] ?? 0)) visitAll(search, opened, place);
+  for (let i = 0; i < scanned.length; i += 1) open(search, scanned[i] ?? 0);
   return Int32Array.from(numbersOf(search.met));
 }
 
@@ -59,19 +58,29 @@ type Search = {
   readonly met: BitSet;
 };
 
-function visitManager(search: Search, values: ReadonlyMap<string, number>): void {
+function openForManager(search: Search, values: ReadonlyMap<string, number>): void {
   const manager = knownManager(search.identity.manager);
-  if (typeof manager === "string") visitPosted(search, values.get(personKey(manager)));
+  if (typeof manager === "string") openPosted(search, values.get(personKey(manager)));
 }
 
-function visitPosted(search: Search, list: number | undefined): void {
-  if (list !== undefined) visitAll(search, search.segment.posted, list);
+function openPosted(search: Search, list: number | undefined): void {
+  if (list === undefined) return;
+  const { posted, surely } = search.segment;
+  const end = posted.starts[list + 1] ?? 0;
+  for (let i = posted.starts[list] ?? 0; i < end; i += 1) {
+    const condition = posted.items[i] ?? 0;
+    if (surely[condition] === 1) search.outcomes[condition] = 1;
+    open(search, condition);
+  }
 }
 
-function visitAll(search: Search, { starts, items }: Lists, list: number): void {
-  const { visited, met } = search;
-  const end = starts[list + 1] ?? 0;
-  for (let i = starts[list] ?? 0; i < end; i += 1) {
+/** The flows that a condition opens, where it holds. */
+function open(search: Search, condition: number): void {
+  if (!holds(search, condition)) return;
+  const { visited, met, segment } = search;
+  const { starts, items } = segment.opened;
+  const end = starts[condition + 1] ?? 0;
+  for (let i = starts[condition] ?? 0; i < end; i += 1) {
     const flow = items[i] ?? 0;
     if (hasBit(visited, flow)) continue;
     addBit(visited, flow);

@@ -16,8 +16,9 @@ function freezeMember(member: unknown): void {
 export function isDeepFrozen(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   try {
+    if (!Object.isFrozen(value)) return false;
     const properties = Object.values(Object.getOwnPropertyDescriptors(value));
-    return Object.isFrozen(value) && properties.every((property) => "value" in property && isDeepFrozen(property.value));
+    return properties.every((property) => "value" in property && isDeepFrozen(property.value));
   } catch {
     return false;
   }

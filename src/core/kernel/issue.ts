@@ -19,7 +19,7 @@ export type IssueCode =
   | "blank"
   /** More entries than the limit (D4). */
   | "too_many"
-  /** More characters than the limit (D2, D4). */
+  /** More characters than the limit (D4). */
   | "too_long"
   /** Nested deeper than the limit (D4). */
   | "too_deep"

@@ -9,13 +9,21 @@ export function normalText(text: string): string {
   return (text.length < shortText ? text : withMarksInOrder(text)).normalize("NFC");
 }
 
-/** What may stand in a text that can be written in another way: all but ASCII, and `;`, `K`, `\``, which have a double elsewhere. */
-const doubled = /[;K`\u0080-\uffff]/;
-
-/** Whether another text can be equal to this one (C6). Almost none that is ASCII has one, so that a search for it can be spared. */
+/**
+ * Whether another text can be equal to this one (C6): it holds more than ASCII, or `;`, `K`, `\``, which have a double
+ * elsewhere. Almost none that is ASCII has one, so that a search for it can be spared.
+ */
 export function hasOtherSpellings(text: string): boolean {
-  return doubled.test(text);
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127 || unit === semicolon || unit === capitalK || unit === graveAccent) return true;
+  }
+  return false;
 }
+
+const semicolon = 0x3b;
+const capitalK = 0x4b;
+const graveAccent = 0x60;
 
 /**
  * How the texts of `user` are keyed (C6, C8): NFC, and ASCII letters in lower case where the text is an
@@ -23,6 +31,7 @@ export function hasOtherSpellings(text: string): boolean {
  * both sides or on neither, so ignoring case for either means ignoring it for both.
  */
 export function personKey(text: string): string {
+  if (isSmallAscii(text)) return text;
   const normal = normalText(text);
   return normal.includes("@") ? withoutCase(normal) : normal;
 }
@@ -39,6 +48,15 @@ export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+/** Whether a text is ASCII without capital letters, as nearly all ids and addresses are: it is its own key. */
+function isSmallAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127 || (unit > 64 && unit < 91)) return false;
+  }
+  return true;
+}
+
 /** Characters are code points, everywhere (D). */
 export function codePoints(text: string): number {
   let count = 0;
@@ -47,7 +65,7 @@ export function codePoints(text: string): number {
 }
 
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return !isAscii(text) && /\p{Surrogate}/u.test(text);
 }
 
 /** By code unit: the same on every machine, in every locale. */
@@ -55,7 +73,8 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function isAscii(text: string): boolean {
+/** Such a text is in normal form, its characters are its code units, and no surrogate is in it. */
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
   return true;
 }

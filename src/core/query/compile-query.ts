@@ -75,7 +75,8 @@ type FieldReader = (resource: Resource, permission: PermissionRecord | null) => 
 function fieldReader({ field, key }: QueryComparison, integrationName: IntegrationName): FieldReader {
   if (isKeyedField(field)) {
     const texts = keyedReaders[field];
-    return (resource, permission) => entriesUnder(texts(resource, permission), key ?? "");
+    const entries = entriesUnder(key ?? "");
+    return (resource, permission) => entries(texts(resource, permission));
   }
   if (field === "integration_name") return (resource) => listOf(integrationName(resource));
   const text = plainReaders[field];

@@ -1,7 +1,7 @@
 import { restoreApprovalState } from "../approval/restore-approval-state.js";
 import { stateLimit } from "../approval/state/state-size.js";
 import { checkAccessFlow } from "../define/check-access-flow.js";
-import { checkDocument } from "../define/check-document.js";
+import { checkPart } from "../define/check-part.js";
 import { printPlace } from "../define/print-value.js";
 import { deepFreeze } from "../kernel/deep-freeze.js";
 import type { Issue, IssueCode } from "../kernel/issue.js";
@@ -10,7 +10,7 @@ import type { Path } from "../kernel/path.js";
 import { kindOf, valueAt } from "../kernel/read-json.js";
 import { failure, type Result, success } from "../kernel/result.js";
 import type { RequestState } from "./request-state.js";
-import { makeRequest } from "./state/made-requests.js";
+import { isMadeRequest, makeRequest } from "./state/made-requests.js";
 import { requestInconsistencies } from "./state/request-consistency.js";
 import { requestStateShape } from "./state/request-shape.js";
 import { requestBytes } from "./state/request-size.js";
@@ -30,12 +30,12 @@ import { isRequestId } from "./submission/request-id.js";
  * // => { ok: false, error: [{ code: "state_newer", path: ["format"], message: "format is newer than `requestState/v1`" }] }
  */
 export function restoreRequestState(json: unknown): Result<RequestState, NonEmptyArray<Issue>> {
+  if (isMadeRequest(json)) return success(json);
   const stranger = strangerOf(json);
   if (stranger !== null) return failure(deepFreeze([stranger] as const));
-  const checked = checkDocument(requestStateShape, json, requestWalk);
-  if (isNonEmpty(checked.walk.issues)) return failure(deepFreeze(checked.walk.issues));
-  // Without issues the draft is what the shape describes: the type `RequestState`.
-  const draft = checked.draft as RequestState;
+  const checked = checkPart<RequestState>(requestStateShape, json, requestWalk);
+  if (!checked.ok) return checked;
+  const draft = checked.value;
   const flow = checkAccessFlow(draft.request.flow);
   const approval = draft.approval === null ? success(null) : restoreApprovalState(draft.approval);
   const inside = [

@@ -10,11 +10,12 @@ const day = 24 * hour;
 
 /**
  * Zones that have done odd things: a skipped day, half-hour changes, winter as the exception, quarter-hour
- * offsets, an offset with seconds. None whose rules differ between tz releases in use.
+ * offsets, an offset with seconds, an alias. None whose rules differ between tz releases in use.
  */
 export const zoneNames: readonly string[] = [
   "UTC",
   "America/New_York",
+  "US/Eastern",
   "Europe/Dublin",
   "Australia/Lord_Howe",
   "Pacific/Apia",

@@ -211,6 +211,19 @@ describe("votes (A4, A5, A9, A10)", () => {
     expect(codesOf(transitionApproval(open(leads), { type: "withdraw", by, at: opened + 1 }))).toEqual(["not_allowed_to_withdraw"]);
   });
 
+  it("A9: nobody gives a reason by what every object inherits", () => {
+    const strict = open(flowWith(approvalOf("anyOf", [inGroup("leads")]), { requireApproverReason: true }));
+    const voter = person("lena", ["leads"]);
+    for (const enumerable of [true, false]) {
+      Object.defineProperty(Object.prototype, "reason", { value: "because", configurable: true, writable: true, enumerable });
+      try {
+        expect(codesOf(transitionApproval(strict, ballot(voter)))).toEqual(["approver_reason_missing"]);
+      } finally {
+        Reflect.deleteProperty(Object.prototype, "reason");
+      }
+    }
+  });
+
   it("L5: nobody becomes an administrator by what every object inherits", () => {
     const by = Object.assign(Object.create(null), { id: "eve" });
     Object.defineProperty(Object.prototype, "administrator", { value: true, configurable: true });

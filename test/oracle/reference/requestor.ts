@@ -1,43 +1,36 @@
 /* Chapter R. */
-import type { Identity } from "../../../src/core/facts/identity.js";
-import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
-import { conditionsTruth, conditionTruth, isPerson, nfc, type Truth } from "./conditions.js";
+import type { AccessFlow, Identity } from "../../../src/index.js";
+import { conditionsTruth, isPerson, same, truthsOf } from "./conditions.js";
 import { isOpen } from "./schedule.js";
 
-export type Asked = { requestor: Identity; grantee?: Identity | undefined; at: number };
-
-/** Whether that may be asked for (R2), and every code that has to be among the reasons (R1). `unknown` stands for any code of a missing fact. */
-export function requestorAnswer(flow: AccessFlow, { requestor, grantee, at }: Asked): { eligible: boolean; codes: Set<string> } {
+/** Every code that has to be among the reasons (R1): none, and one may ask (R2). `unknown` stands for any code of a missing fact. */
+export function against(flow: AccessFlow, requestor: Identity, grantee: Identity | undefined, at: number): Set<string> {
   const codes = new Set<string>();
-  if (!flow.active) codes.add("flow_inactive");
-  if (flow.trigger !== "selfServe") codes.add("flow_not_self_serve");
-  if (!isOpen(flow.schedule, at)) codes.add("schedule_closed");
-  if (requestor.active === false) codes.add("requestor_inactive");
-  if (grantee?.active === false) codes.add("grantee_inactive");
-  const unmet = (group: AccessFlow["requestors"], identity: Identity): boolean => {
-    if (conditionsTruth(group, identity) === "holds") return false;
-    for (const condition of group.conditions) {
-      const truth = conditionTruth(condition, identity);
-      if (truth !== "holds") codes.add(truth === "fails" ? "condition_fails" : "unknown");
-    }
-    return true;
+  const require = (holds: boolean, code: string) => holds || codes.add(code);
+  const meets = (group: AccessFlow["requestors"], identity: Identity) => conditionsTruth(group, identity) === "holds";
+  const requireMet = (group: AccessFlow["requestors"], identity: Identity) => {
+    const truths = meets(group, identity) ? [] : truthsOf(group.conditions, identity);
+    require(!truths.includes("fails"), "condition_fails");
+    require(!truths.includes("unknown"), "unknown");
   };
-  unmet(flow.requestors, requestor);
+  require(flow.active, "flow_inactive");
+  require(flow.trigger === "selfServe", "flow_not_self_serve");
+  require(isOpen(flow.schedule, at), "schedule_closed");
+  require(requestor.active !== false, "requestor_inactive");
+  require(grantee?.active !== false, "grantee_inactive");
+  requireMet(flow.requestors, requestor);
   const { scopes, grantees } = flow.requestFor;
-  if (grantee === undefined || nfc(grantee.id) === nfc(requestor.id)) {
-    if (!scopes.includes("self")) codes.add("scope_not_allowed");
-    return { eligible: codes.size === 0, codes };
-  }
-  const managed: Truth = isPerson(grantee.manager, requestor);
-  const forOthers = scopes.includes("others") && grantees !== undefined && conditionsTruth(grantees, grantee) === "holds";
-  const forReports = scopes.includes("directReports") && managed === "holds";
-  if (!forOthers && !forReports) {
-    if (scopes.includes("others") && grantees !== undefined) unmet(grantees, grantee);
-    if (scopes.includes("directReports")) codes.add(managed === "fails" ? "not_the_manager" : "manager_unknown");
+  const reports = scopes.includes("directReports");
+  const others = scopes.includes("others") ? grantees : undefined;
+  if (grantee === undefined || same(grantee.id, requestor.id)) require(scopes.includes("self"), "scope_not_allowed");
+  else if (!(others && meets(others, grantee)) && !(reports && isPerson(grantee.manager, requestor) === "holds")) {
+    require(others !== undefined || reports, "scope_not_allowed");
+    if (others) requireMet(others, grantee);
+    const managed = reports ? isPerson(grantee.manager, requestor) : "holds";
+    require(managed !== "fails", "not_the_manager");
+    require(managed !== "unknown", "manager_unknown");
     // The manager is known, and may be the requestor by an address that is not (R4: which fact was missing).
-    if (scopes.includes("directReports") && managed === "unknown" && grantee.manager !== undefined && grantee.manager !== "")
-      codes.add("unknown");
-    if (!scopes.includes("others") && !scopes.includes("directReports")) codes.add("scope_not_allowed");
+    require(managed !== "unknown" || !grantee.manager, "unknown");
   }
-  return { eligible: codes.size === 0, codes };
+  return codes;
 }

@@ -1,38 +1,55 @@
-import { deepFreeze } from "../../kernel/deep-freeze.js";
 import { reason } from "../../kernel/reason.js";
 import { type Refusal, refuse } from "../../kernel/refusal.js";
 import { type Result, success } from "../../kernel/result.js";
 import type { Accepted } from "../accepted.js";
 import type { ApprovalState } from "../approval-state.js";
-import { type ApprovalEffectContent, keyed } from "../effect.js";
+import type { ApprovalEffect } from "../effect.js";
 import type { RecordedApprovalEvent } from "../recorded-event.js";
-import { madeWithin, makeState } from "../state/made-states.js";
-import { bytesAdded, isTooLarge, jsonBytes, stateLimit } from "../state/state-size.js";
+import { makeState, type StateMemo } from "../state/made-states.js";
+import { bytesAfter, stateLimit } from "../state/state-size.js";
+import type { Tally } from "../vote/approval-tally.js";
+import { withVoters } from "../vote/voter-index.js";
 import { nextState } from "./next-state.js";
 
 /** What a step of the machine answers. */
 export type Step = Result<Accepted<ApprovalState>, Refusal>;
 
-/** Accepts an event: folds it into the state, unless that would grow too large to store. */
+/**
+ * Accepts an event, which is frozen: folds it into the state, unless that would grow too large to store. What is kept
+ * beside the state before becomes what is kept beside the next; `tally` counts the next one's approvals.
+ */
 export function conclude(
   state: ApprovalState,
+  memo: StateMemo,
+  tally: Tally,
   event: RecordedApprovalEvent,
-  effectsOf: (next: ApprovalState) => readonly ApprovalEffectContent[],
+  effectsOf: (next: ApprovalState) => readonly ApprovalEffect[],
 ): Step {
   const next = nextState(state, event);
-  const atMost = (madeWithin(state) ?? jsonBytes(state)) + bytesAdded(event);
-  if (isTooLarge(next, atMost)) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
-  makeState(next, atMost);
-  return success(deepFreeze({ state: next, effects: keyed(next.revision, effectsOf(next)), recorded: event }));
+  const bytes = bytesAfter(memo.bytes, state, next);
+  if (bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));
+  Object.freeze(next.votes);
+  makeState(next, { ready: memo.ready, bytes, tally, voters: withVoters(memo.voters, next.votes, next.votes.length) });
+  return success(Object.freeze({ state: next, effects: Object.freeze(effectsOf(next)), recorded: event }));
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /** Nothing has happened: the very state that was given. */
 export function unchanged(state: ApprovalState): Step {
-  return success(Object.freeze({ state, effects: Object.freeze([]), recorded: null }));
+  return success(Object.freeze({ state, effects: none, recorded: null }));
 }
 
 /** Whom a decision or an end concerns: requestor and grantee see the same (L8). */
-export function tellParties(state: ApprovalState, about: "submitted" | "decided" | "over"): readonly ApprovalEffectContent[] {
-  const requestor: ApprovalEffectContent = { type: "notify", to: "requestor", about };
-  return state.grantee === null ? [requestor] : [requestor, { type: "notify", to: "grantee", about }];
+export function tellParties({ revision, grantee }: ApprovalState, about: "submitted" | "decided" | "over"): ApprovalEffect[] {
+  const effects: ApprovalEffect[] = [Object.freeze({ key: `${revision}:0`, type: "notify", to: "requestor", about })];
+  if (grantee !== null) effects.push(Object.freeze({ key: `${revision}:1`, type: "notify", to: "grantee", about }));
+  return effects;
+}
+
+/** The same for an end that nobody's vote brought: the approvers hear of it, too. */
+export function tellAll(state: ApprovalState): readonly ApprovalEffect[] {
+  const effects = tellParties(state, "over");
+  effects.push(Object.freeze({ key: `${state.revision}:${effects.length}`, type: "notify", to: "approvers", about: "over" }));
+  return effects;
 }

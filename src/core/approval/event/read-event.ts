@@ -7,18 +7,8 @@ import { failure, type Result, success } from "../../kernel/result.js";
 import { hasLoneSurrogate } from "../../kernel/text.js";
 import { type Instant, toInstant } from "../../time/instant.js";
 import type { Actor } from "../actor.js";
-
-/** A vote as it was read: the facts are of the stated shape, nothing is decided yet. */
-export type Ballot = {
-  readonly type: "vote";
-  readonly voter: Identity;
-  readonly decision: "approve" | "reject";
-  /** As written; null: none. */
-  readonly reason: string | null;
-  readonly requestor: Identity | null;
-  readonly grantee: Identity | null;
-  readonly at: Instant;
-};
+import type { Ballot } from "./ballot.js";
+import { plainVote } from "./plain-vote.js";
 
 export type ReadEvent =
   | Ballot
@@ -27,6 +17,8 @@ export type ReadEvent =
 
 /** Reads an event that may be anything, and says everything that is wrong with it. Only its own keys are looked at. */
 export function readEvent(event: unknown): Result<ReadEvent, NonEmptyArray<Reason>> {
+  const ballot = plainVote(event);
+  if (ballot !== null) return success(ballot);
   const type = kindOf(event) === "record" ? valueAt(event as object, "type") : undefined;
   // `type` is there, so the event is a record.
   if (type === "vote") return readVote(event as object);

@@ -3,9 +3,8 @@ import { personKeys } from "../../facts/person-keys.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import { normalText } from "../../kernel/text.js";
 import type { ApprovalState } from "../approval-state.js";
-import { tiersInTime } from "../event/approval-clock.js";
-import { groupAt, placesOf } from "../vote/group-place.js";
-import { groupJudge } from "../vote/group-standing.js";
+import { readyApproval, readyGroups } from "../state/ready-approval.js";
+import { judged, ownersIn, standingIn } from "../vote/group-standing.js";
 import { exclusionsOf } from "../vote/self-exclusion.js";
 import { standingOf } from "../vote/voter-standing.js";
 
@@ -22,24 +21,24 @@ export type CandidateStanding = {
 };
 
 export function candidateStanding(state: ApprovalState, candidate: Identity): CandidateStanding {
-  const judge = groupJudge(state, candidate);
-  const groups: (readonly number[] | "all" | null)[] = [];
-  const tiers: number[] = [];
-  for (const place of placesOf(state, tiersInTime(state))) {
-    const { truth, owners } = judge(groupAt(state, place), place.tier !== null);
-    if (place.tier === null) groups.push(truth === "holds" ? owners : null);
-    else if (truth === "holds") tiers.push(place.tier);
-  }
+  const ready = readyApproval(state, readyGroups(state.rules.approval));
+  const person = judged(state, candidate);
+  const keys = personKeys(candidate);
+  const groups = ready.groups.map((group) => (standingIn(group, person) === "holds" ? ownersIn(group, person) : null));
+  const tiers = ready.opensAt.flatMap((_, position) => {
+    const tier = ready.tiers[position];
+    return tier !== undefined && standingIn(tier, person) === "holds" ? [position + 1] : [];
+  });
   const isMember = tiers.length > 0 || groups.some((owners) => owners !== null);
   const excluded = [
     ...(candidate.active === false ? [reason("voter_inactive", "C9", [])] : []),
-    ...exclusionsOf(state, candidate),
-    ...(isMember ? [] : standingOf(state, candidate, state.openedAt).refusals),
+    ...exclusionsOf(state, candidate, keys),
+    ...(isMember ? [] : standingOf(ready, state, candidate, state.openedAt).refusals),
   ];
   const mayVote = excluded.length === 0;
   return {
     id: candidate.id,
-    keys: personKeys(candidate),
+    keys,
     groups: mayVote ? groups : groups.map(() => null),
     tiers: mayVote ? tiers : [],
     excluded,

@@ -3,15 +3,14 @@ import { type Reason, reason } from "../../kernel/reason.js";
 import { failure, type Result, success } from "../../kernel/result.js";
 import type { ApprovalState } from "../approval-state.js";
 import { restoreApprovalState } from "../restore-approval-state.js";
-import { madeWithin } from "./made-states.js";
+import { isMadeState } from "./made-states.js";
 
 /**
  * The state that a function was given: one of this library's own at once, anything else only if it could have
  * been (TH21). Stored data comes through `restoreApprovalState`, which says what is wrong with it.
  */
 export function acceptState(state: unknown): Result<ApprovalState, Reason> {
-  // The bound is there for states that `makeState` was given.
-  if (madeWithin(state) !== undefined) return success(state as ApprovalState);
+  if (isMadeState(state)) return success(state);
   const restored = restoreApprovalState(state);
   if (restored.ok) return restored;
   return failure(reason(restored.error[0].code === "state_newer" ? "state_newer" : "state_foreign", "L13", []));

@@ -2,121 +2,103 @@ import { combinationsOf } from "../../define/combinations.js";
 import { hasSameId } from "../../facts/person-keys.js";
 import type { Path } from "../../kernel/path.js";
 import { lastInstant } from "../../time/instant.js";
-import type { ApprovalState, OwnerClass, PersonRecord } from "../approval-state.js";
-import { deadlineOf, openTiers } from "../event/approval-clock.js";
-import { isApproved } from "../vote/approval-tally.js";
-import { type Inconsistency, keysInconsistencies, when } from "./inconsistency.js";
-import { asksForOwner, groupsOf, ownerClassKey } from "./owner-classes.js";
-import { votesInconsistencies } from "./vote-consistency.js";
+import type { ApprovalState, PersonRecord } from "../approval-state.js";
+import { countedApprovals, isApproved, tallyOf } from "../vote/approval-tally.js";
+import { type Found, findInKeys, type Inconsistency } from "./inconsistency.js";
+import { ownerClassKey } from "./owner-classes.js";
+import { isPast, type ReadyApproval, tiersOpen } from "./ready-approval.js";
+import { findInVotes } from "./vote-consistency.js";
 
 /** Everything by which a state betrays that the machine has not come to it (TH21). */
-export function inconsistenciesOf(state: ApprovalState): readonly Inconsistency[] {
-  const rules = combinationsOf({ approval: state.rules.approval }).map(({ path, says }) => ({ path: ["rules", ...path], says }));
+export function inconsistenciesOf(state: ApprovalState, ready: ReadyApproval): readonly Inconsistency[] {
+  const rules = combinationsOf({ approval: state.rules.approval });
   // Rules that mean nothing give no votes to count.
-  if (rules.length > 0) return rules;
-  const wrong = [
-    ...partyInconsistencies(state),
-    ...ownerInconsistencies(state),
-    ...timeInconsistencies(state),
-    ...(state.rules.approval.kind === "automatic" ? automaticInconsistencies(state) : eventInconsistencies(state)),
-  ];
-  const votes = votesInconsistencies(state);
+  if (rules.length > 0) return rules.map(({ path, says }) => ({ path: ["rules", ...path], says }));
+  const found: Found = [];
+  findInParties(found, state);
+  findInOwners(found, state, ready);
+  findInTimes(found, state, ready);
+  if (state.rules.approval.kind === "automatic") findInAutomatic(found, state);
+  else findInEvents(found, state, ready);
+  findInVotes(found, state, ready);
   // The outcome is counted from votes that are right in themselves.
-  return [...wrong, ...votes, ...(wrong.length + votes.length === 0 ? outcomeInconsistencies(state) : [])];
+  if (found.length === 0) findInOutcome(found, state, ready);
+  return found;
 }
 
 /** What cannot be about the records of requestor and grantee. */
-export function partyInconsistencies({ requestor, grantee }: Pick<ApprovalState, "requestor" | "grantee">): readonly Inconsistency[] {
-  const asking = personInconsistencies(["requestor"], requestor);
-  return grantee === null ? asking : [...asking, ...granteeInconsistencies(requestor, grantee)];
+function findInParties(found: Found, { requestor, grantee }: ApprovalState): void {
+  findInPerson(found, ["requestor"], requestor);
+  if (grantee === null) return;
+  findInPerson(found, ["grantee"], grantee);
+  if (hasSameId(requestor, grantee)) found.push({ path: ["grantee"], says: "is the requestor, and has a record of their own" });
 }
 
-function personInconsistencies(path: Path, person: PersonRecord): readonly Inconsistency[] {
-  return [
-    ...keysInconsistencies([...path, "keys"], person.id, person.keys),
-    // Beside the id there are only addresses and accounts.
-    ...when(
-      person.keys.length > 1 && !person.emailsKnown && !person.accountsKnown,
-      [...path, "keys"],
-      "are more than the id though no others are known",
-    ),
-    ...when(!person.managerKnown && person.manager !== null, [...path, "manager"], "is there though it is not known"),
-  ];
+function findInPerson(found: Found, path: Path, person: PersonRecord): void {
+  findInKeys(found, path, person.id, person.keys);
+  // Beside the id there are only addresses and accounts.
+  if (person.keys.length > 1 && !person.emailsKnown && !person.accountsKnown)
+    found.push({ path: [...path, "keys"], says: "are more than the id though no others are known" });
+  if (!person.managerKnown && person.manager !== null) found.push({ path: [...path, "manager"], says: "is there though it is not known" });
 }
 
-function granteeInconsistencies(requestor: PersonRecord, grantee: PersonRecord): readonly Inconsistency[] {
-  return [
-    ...personInconsistencies(["grantee"], grantee),
-    ...when(hasSameId(requestor, grantee), ["grantee"], "is the requestor, and has a record of their own"),
-  ];
+function findInOwners(found: Found, { owners }: ApprovalState, { groups, tiers }: ReadyApproval): void {
+  if (owners.length === 0) return;
+  const areAsked = groups.some((group) => group.asksForOwner) || tiers.some((tier) => tier.asksForOwner);
+  if (!areAsked) found.push({ path: ["owners"], says: "are there though no group asks for an owner" });
+  let before: string | null = null;
+  for (const [position, owner] of owners.entries()) {
+    const key = ownerClassKey(owner);
+    if (owner.unknown && owner.owner !== null) found.push({ path: ["owners", position, "unknown"], says: "is true beside an owner" });
+    if (before !== null && key <= before) found.push({ path: ["owners", position], says: "is out of order, or there twice" });
+    before = key;
+  }
 }
 
-function ownerInconsistencies({ owners, rules }: ApprovalState): readonly Inconsistency[] {
-  const areAsked = groupsOf(rules.approval).some(asksForOwner);
-  const keys = owners.map(ownerClassKey);
-  return [
-    ...when(owners.length > 0 && !areAsked, ["owners"], "are there though no group asks for an owner"),
-    ...owners.flatMap((owner: OwnerClass, position) => [
-      ...when(owner.unknown && owner.owner !== null, ["owners", position, "unknown"], "is true beside an owner"),
-      ...when(
-        position > 0 && (keys[position] ?? "") <= (keys[position - 1] ?? ""),
-        ["owners", position],
-        "is out of order, or there twice",
-      ),
-    ]),
-  ];
+function findInTimes(found: Found, { status, openedAt, lastAt, decidedAt }: ApprovalState, ready: ReadyApproval): void {
+  const late = isPast(ready, lastAt);
+  const inTime = status === "pending" || status === "approved" || status === "rejected";
+  if (openedAt > lastAt) found.push({ path: ["openedAt"], says: "is later than `lastAt`" });
+  if (lastAt > lastInstant) found.push({ path: ["lastAt"], says: "is later than the year 9999" });
+  if (status === "pending" && decidedAt !== null) found.push({ path: ["decidedAt"], says: "is there though nothing is decided" });
+  if (status !== "pending" && decidedAt !== lastAt) found.push({ path: ["decidedAt"], says: "is not the last event's time" });
+  if (status === "expired" && !late) found.push({ path: ["status"], says: "is `expired` before the deadline" });
+  if (inTime && late) found.push({ path: ["lastAt"], says: "is not before the deadline" });
 }
 
-function timeInconsistencies(state: ApprovalState): readonly Inconsistency[] {
-  const { status, openedAt, lastAt, decidedAt } = state;
-  const deadline = deadlineOf(state);
-  const late = deadline !== null && lastAt >= deadline;
-  return [
-    ...when(openedAt > lastAt, ["openedAt"], "is later than `lastAt`"),
-    ...when(lastAt > lastInstant, ["lastAt"], "is later than the year 9999"),
-    ...when(status === "pending" && decidedAt !== null, ["decidedAt"], "is there though nothing is decided"),
-    ...when(status !== "pending" && decidedAt !== lastAt, ["decidedAt"], "is not the last event's time"),
-    ...when(status === "expired" && !late, ["status"], "is `expired` before the deadline"),
-    ...when((status === "pending" || status === "approved" || status === "rejected") && late, ["lastAt"], "is not before the deadline"),
-  ];
-}
-
-function automaticInconsistencies({ status, revision, tiersAsked }: ApprovalState): readonly Inconsistency[] {
-  return [
-    ...when(status !== "approved", ["status"], "is not `approved` though nobody needs to approve"),
-    ...when(revision !== 0, ["revision"], "is not 0 though nobody needs to approve"),
-    ...when(tiersAsked !== 0, ["tiersAsked"], "is not 0 though there are no tiers"),
-  ];
+function findInAutomatic(found: Found, { status, revision, tiersAsked }: ApprovalState): void {
+  if (status !== "approved") found.push({ path: ["status"], says: "is not `approved` though nobody needs to approve" });
+  if (revision !== 0) found.push({ path: ["revision"], says: "is not 0 though nobody needs to approve" });
+  if (tiersAsked !== 0) found.push({ path: ["tiersAsked"], says: "is not 0 though there are no tiers" });
 }
 
 /** Revision = accepted events: votes, an end that is no vote, and one or more tiers asked at a time. */
-function eventInconsistencies(state: ApprovalState): readonly Inconsistency[] {
+function findInEvents(found: Found, state: ApprovalState, ready: ReadyApproval): void {
   const { status, revision, tiersAsked, votes, openedAt, lastAt } = state;
   const ends = status === "expired" || status === "withdrawn" ? 1 : 0;
   const askings = revision - votes.length - ends;
   const isCounted = askings >= Math.min(tiersAsked, 1) && askings <= tiersAsked;
   const lastVoteAt = votes.at(-1)?.at ?? openedAt;
-  return [
-    ...when(tiersAsked > openTiers(state, lastAt), ["tiersAsked"], "counts tiers that were not open"),
-    ...when(!isCounted, ["revision"], "is not the number of events"),
-    ...when(isCounted && askings + ends === 0 && lastAt !== lastVoteAt, ["lastAt"], "is not the last event's time"),
-  ];
+  if (tiersAsked > tiersOpen(ready, lastAt)) found.push({ path: ["tiersAsked"], says: "counts tiers that were not open" });
+  if (!isCounted) found.push({ path: ["revision"], says: "is not the number of events" });
+  if (isCounted && askings + ends === 0 && lastAt !== lastVoteAt) found.push({ path: ["lastAt"], says: "is not the last event's time" });
 }
 
 /** The votes lead to the status, with the last of them and not before. */
-function outcomeInconsistencies(state: ApprovalState): readonly Inconsistency[] {
-  if (state.rules.approval.kind === "automatic") return [];
+function findInOutcome(found: Found, state: ApprovalState, ready: ReadyApproval): void {
+  if (state.rules.approval.kind === "automatic") return;
   const { status, votes } = state;
-  const [last] = votes.slice(-1);
-  const rejections = votes.filter((vote) => vote.decision === "reject").length;
-  const approvedBefore = isApproved({ ...state, votes: votes.slice(0, -1) });
-  const decided = last?.decision === "reject" ? "rejected" : isApproved(state) ? "approved" : "pending";
-  const isEarly = rejections > (decided === "rejected" ? 1 : 0) || approvedBefore;
+  const last = votes.at(-1);
+  const before = tallyOf(ready, state, votes.length - 1);
+  const isRejected = last?.decision === "reject";
+  const isEarly =
+    votes.some((vote, position) => vote.decision === "reject" && position < votes.length - 1) ||
+    isApproved(ready, before, () => countedApprovals(state, votes.length - 1));
+  const isApprovedNow = !isRejected && isApproved(ready, tallyOf(ready, state), () => countedApprovals(state));
+  const decided = isRejected ? "rejected" : isApprovedNow ? "approved" : "pending";
   const followsVotes = status === decided || (decided === "pending" && (status === "expired" || status === "withdrawn"));
-  const endsWithVote = (decided !== "approved" && decided !== "rejected") || state.lastAt === last?.at;
-  return [
-    ...when(isEarly, ["votes"], "were decisive before the last"),
-    ...when(!followsVotes, ["status"], "does not follow from the votes"),
-    ...when(!endsWithVote, ["lastAt"], "is not the time of the vote that decided"),
-  ];
+  if (isEarly) found.push({ path: ["votes"], says: "were decisive before the last" });
+  if (!followsVotes) found.push({ path: ["status"], says: "does not follow from the votes" });
+  if (decided !== "pending" && state.lastAt !== last?.at)
+    found.push({ path: ["lastAt"], says: "is not the time of the vote that decided" });
 }

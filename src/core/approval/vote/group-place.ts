@@ -8,13 +8,6 @@ export type GroupPlace = { readonly group: number; readonly tier: number | null 
 
 type Ruled = Pick<ApprovalState, "rules">;
 
-/** The groups of an approval, and its first tiers, in the order of the document. */
-export function placesOf({ rules: { approval } }: Ruled, tiers: number): readonly GroupPlace[] {
-  if (approval.kind === "automatic") return [];
-  const groups = approval.approverGroups.map((_, group) => ({ group, tier: null }));
-  return [...groups, ...Array.from({ length: tiers }, (_, tier) => ({ group: 0, tier: tier + 1 }))];
-}
-
 export function groupAt({ rules: { approval } }: Ruled, place: GroupPlace): ApproverGroup {
   if (approval.kind === "approvalOf") {
     const group = place.tier === null ? approval.approverGroups[place.group] : approval.escalation?.tiers[place.tier - 1];

@@ -1,9 +1,9 @@
+import type { GrantGroup } from "../group-grants.js";
 import type { PlannedIntegration } from "../target-plan.js";
 import { type Positions, union } from "./position-set.js";
-import type { ResourceClass, Segment } from "./segment.js";
+import type { Segment } from "./segment.js";
 
-/** Resources of one class that the same targets pick: each gets the same. */
-export type Group = { readonly of: ResourceClass; readonly targets: readonly PlannedIntegration[]; readonly positions: Positions };
+export type Group = GrantGroup & { readonly positions: Positions };
 
 /** A target and what it picks of a segment. */
 export type Pick = { readonly target: PlannedIntegration; readonly positions: Positions };
@@ -19,10 +19,7 @@ export function groupResources(segment: Segment, picks: readonly Pick[]): readon
 
 /** Every resource moves from group to group as targets pick it: a group is known by the one before and the target. */
 function part({ start, classes, classOf }: Segment, picks: readonly Pick[]): readonly Group[] {
-  const kinds: { readonly of: ResourceClass; readonly targets: readonly PlannedIntegration[] }[] = classes.map((of) => ({
-    of,
-    targets: [],
-  }));
+  const kinds: GrantGroup[] = classes.map((of) => ({ of, targets: [] }));
   const kindOf = new Uint32Array(classOf);
   for (const { target, positions } of picks) {
     const next = new Map<number, number>();

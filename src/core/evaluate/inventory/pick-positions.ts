@@ -56,7 +56,7 @@ function listed(values: readonly string[], find: (value: string) => number | rea
     if (typeof found === "number") positions.push(found);
     else if (found !== undefined) for (const position of found) positions.push(position);
   }
-  return ascending(Uint32Array.from(positions));
+  return ascending(new Uint32Array(positions));
 }
 
 /** Those that one of the filters may match, for all that is known. It may match them surely, too. */

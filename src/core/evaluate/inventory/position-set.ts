@@ -5,17 +5,39 @@ export const noPositions: Positions = new Uint32Array(0);
 
 /** What stands in one of the lists. A list of its own, which the caller may keep. */
 export function union(lists: readonly Positions[]): Positions {
-  const filled = lists.filter((list) => list.length > 0);
-  const [first, ...more] = filled;
+  const [first, ...more] = lists.filter((list) => list.length > 0);
   if (first === undefined) return noPositions;
   if (more.length === 0) return first.slice();
-  const joined = new Uint32Array(filled.reduce((sum, list) => sum + list.length, 0));
+  let merged: readonly Positions[] = [first, ...more];
+  // Neighbours first: no position is looked at more often than the number of lists can be halved.
+  while (merged.length > 1) merged = mergeNeighbours(merged);
+  return merged[0] ?? noPositions;
+}
+
+function mergeNeighbours(lists: readonly Positions[]): readonly Positions[] {
+  const merged: Positions[] = [];
+  for (let i = 0; i < lists.length; i += 2) merged.push(merge(lists[i] ?? noPositions, lists[i + 1] ?? noPositions));
+  return merged;
+}
+
+function merge(left: Positions, right: Positions): Positions {
+  if (right.length === 0) return left;
+  const merged = new Uint32Array(left.length + right.length);
   let length = 0;
-  for (const list of filled) {
-    joined.set(list, length);
-    length += list.length;
+  let i = 0;
+  let j = 0;
+  while (i < left.length && j < right.length) {
+    const one = left[i] ?? 0;
+    const other = right[j] ?? 0;
+    merged[length] = Math.min(one, other);
+    length += 1;
+    if (one <= other) i += 1;
+    if (other <= one) j += 1;
   }
-  return ascending(joined);
+  // One of the two has come to its end.
+  merged.set(left.subarray(i), length);
+  merged.set(right.subarray(j), length + left.length - i);
+  return merged.subarray(0, length + left.length - i + right.length - j);
 }
 
 /** Any positions, in order and each once. Takes the list over. */

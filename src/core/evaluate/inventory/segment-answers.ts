@@ -1,9 +1,9 @@
 import type { Resource } from "../../facts/resource.js";
 import { type Reason, reason } from "../../kernel/reason.js";
+import type { GrantRows } from "../grant-rows.js";
+import { grantsOfGroup, reasonsOfGroup } from "../group-grants.js";
 import { givenOn } from "../target-grants.js";
 import type { PlannedIntegration, TargetPlan } from "../target-plan.js";
-import type { GrantRows } from "./grant-rows.js";
-import { grantsOfGroup, reasonsOfGroup } from "./group-grants.js";
 import { type Group, groupResources } from "./group-resources.js";
 import type { IndexState } from "./index-state.js";
 import { pickedBy, unknownTo } from "./pick-positions.js";

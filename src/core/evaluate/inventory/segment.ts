@@ -1,15 +1,8 @@
 import type { Resource } from "../../facts/resource.js";
 import { compareText, normalText } from "../../kernel/text.js";
-import { type OfferedPermissions, offeredPermissions } from "../resource-permissions.js";
+import { entriesUnder } from "../../query/entries-under.js";
+import { type ResourceClass, startClasses } from "../resource-class.js";
 import type { Positions } from "./position-set.js";
-
-/** What resources have in common that offer the same permissions: whatever a target gives on one, it gives on all it picks. */
-export type ResourceClass = {
-  /** As the resources write them. */
-  readonly integration: string;
-  readonly resourceType: string;
-  readonly offered: OfferedPermissions | null;
-};
 
 /** The resources of one integration and type, with what targets look for in them. */
 export type Segment = {
@@ -33,18 +26,27 @@ export type Segment = {
   readonly untagged: () => Positions;
 };
 
-/** Names and tags are put in order when they are first asked for. */
+/** Names are put in order when a name is first asked for, the values under a key when that key is. */
 export function makeSegment(resources: readonly Resource[], start: number): Segment {
-  const active = resources.filter(isActive).sort((left, right) => compareText(left.id, right.id));
-  const { classes, classOf } = classify(active);
+  const active = sortById(resources.filter(isActive));
+  const classes = startClasses();
+  const classOf = new Uint32Array(active.length);
+  const positions = new Uint32Array(active.length);
+  const ids: string[] = [];
+  for (const resource of active) {
+    classOf[ids.length] = classes.numberOf(resource);
+    positions[ids.length] = start + ids.length;
+    ids.push(resource.id);
+  }
   let names: Map<string, number | number[]> | null = null;
-  let tags: Tags | null = null;
+  const tags = new Map<string, ReadonlyMap<string, Positions>>();
+  let untagged: Positions | null = null;
   let frozen: readonly string[] | null = null;
-  const ids = active.map(({ id }) => id);
 
-  function tagsOf(): Tags {
-    tags ??= readTags(active, start);
-    return tags;
+  function valuesUnder(key: string): ReadonlyMap<string, Positions> {
+    const known = tags.get(key) ?? positionsByValue(active, key, start);
+    tags.set(key, known);
+    return known;
   }
 
   return {
@@ -52,19 +54,23 @@ export function makeSegment(resources: readonly Resource[], start: number): Segm
     active,
     inactive: resources.filter((resource) => !isActive(resource)),
     ids,
-    positions: Uint32Array.from(active, (_, index) => start + index),
+    positions,
     frozenIds: () => {
       frozen ??= Object.freeze([...ids]);
       return frozen;
     },
-    classes,
-    classOf,
+    classes: classes.list,
+    // Most inventories know a handful of classes.
+    classOf: classes.list.length < 65_536 ? Uint16Array.from(classOf) : classOf,
     named: (name) => {
-      names ??= readNames(active, start);
+      names ??= positionsByName(active, start);
       return names.get(name);
     },
-    tagged: (key, value) => tagsOf().listed.get(key)?.get(value) ?? null,
-    untagged: () => tagsOf().untagged,
+    tagged: (key, value) => valuesUnder(key).get(value) ?? null,
+    untagged: () => {
+      untagged ??= positions.filter((position) => active[position - start]?.tags === undefined);
+      return untagged;
+    },
   };
 }
 
@@ -72,82 +78,35 @@ function isActive({ status }: Resource): boolean {
   return status === undefined || status === "active";
 }
 
-function classify(active: readonly Resource[]): Pick<Segment, "classes" | "classOf"> {
-  const classes: ResourceClass[] = [];
-  const numbers = new Map<string, number>();
-  const classOf = new Uint32Array(active.length);
-  active.forEach((resource, index) => {
-    const key = classKey(resource);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = classes.length;
-      numbers.set(key, number);
-      classes.push({ integration: resource.integration, resourceType: resource.type, offered: offeredPermissions(resource) });
-    }
-    classOf[index] = number;
-  });
-  // Most inventories know a handful of classes.
-  return { classes, classOf: classes.length < 65_536 ? Uint16Array.from(classOf) : classOf };
+/** Most lists come in order, and a look at neighbours is all they need. */
+function sortById(resources: Resource[]): readonly Resource[] {
+  const isSorted = resources.every(({ id }, index) => index === 0 || compareText(resources[index - 1]?.id ?? "", id) <= 0);
+  return isSorted ? resources : resources.sort((left, right) => compareText(left.id, right.id));
 }
 
-/** Everything that a class is about, each text after its length: none can pass for two. */
-function classKey({ integration, type, permissions }: Resource): string {
-  let key = `${integration.length}:${integration}${type.length}:${type}`;
-  if (permissions === undefined) return `${key}?`;
-  for (const permission of permissions) {
-    const name = typeof permission === "string" ? permission : permission.name;
-    key += `${name.length}:${name}`;
-  }
-  return key;
-}
-
-function readNames(active: readonly Resource[], start: number): Map<string, number | number[]> {
+function positionsByName(active: readonly Resource[], start: number): Map<string, number | number[]> {
   const names = new Map<string, number | number[]>();
-  active.forEach(({ name }, index) => {
-    const key = normalText(name);
+  for (let index = 0; index < active.length; index += 1) {
+    const key = normalText(active[index]?.name ?? "");
     const known = names.get(key);
     if (known === undefined) names.set(key, start + index);
     else if (typeof known === "number") names.set(key, [known, start + index]);
     else known.push(start + index);
-  });
+  }
   return names;
 }
 
-type Tags = { readonly listed: ReadonlyMap<string, ReadonlyMap<string, Positions>>; readonly untagged: Positions };
-
-function readTags(active: readonly Resource[], start: number): Tags {
-  const lists = new Map<string, Map<string, number[]>>();
-  const untagged: number[] = [];
-  active.forEach(({ tags }, index) => {
-    const position = start + index;
-    if (tags === undefined) {
-      untagged.push(position);
-      return;
-    }
-    for (const name of Object.keys(tags)) {
-      const text = tags[name];
-      if (text === undefined) continue;
-      const list = listUnder(lists, normalText(name), normalText(text));
+/** Active ones by what they say under a key, both in normal text. */
+function positionsByValue(active: readonly Resource[], key: string, start: number): ReadonlyMap<string, Positions> {
+  const entries = entriesUnder(key);
+  const lists = new Map<string, number[]>();
+  for (let index = 0; index < active.length; index += 1) {
+    for (const value of entries(active[index]?.tags)) {
+      const list = lists.get(value);
+      if (list === undefined) lists.set(value, [start + index]);
       // One key in two Unicode forms can say one value twice.
-      if (list.at(-1) !== position) list.push(position);
+      else if (list.at(-1) !== start + index) list.push(start + index);
     }
-  });
-  const listed = new Map(
-    [...lists].map(([key, values]) => [key, new Map([...values].map(([value, list]) => [value, Uint32Array.from(list)]))] as const),
-  );
-  return { listed, untagged: Uint32Array.from(untagged) };
-}
-
-function listUnder(lists: Map<string, Map<string, number[]>>, key: string, value: string): number[] {
-  let values = lists.get(key);
-  if (values === undefined) {
-    values = new Map();
-    lists.set(key, values);
   }
-  let list = values.get(value);
-  if (list === undefined) {
-    list = [];
-    values.set(value, list);
-  }
-  return list;
+  return new Map([...lists].map(([value, list]) => [value, new Uint32Array(list)] as const));
 }

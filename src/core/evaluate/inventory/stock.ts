@@ -14,7 +14,16 @@ export type Stock = {
 /** Takes resources whose ids differ. */
 export function makeStock(resources: Iterable<Resource>): Stock {
   const parts = new Map<string, Map<string, Resource[]>>();
-  for (const resource of resources) partOf(parts, normalText(resource.integration), normalText(resource.type)).push(resource);
+  let last: Resource | null = null;
+  let part: Resource[] = [];
+  for (const resource of resources) {
+    // Resources that stand side by side mostly are of one integration and type.
+    if (last === null || last.integration !== resource.integration || last.type !== resource.type) {
+      part = partOf(parts, normalText(resource.integration), normalText(resource.type));
+    }
+    last = resource;
+    part.push(resource);
+  }
   const ordered: Resource[] = [];
   const segments = new Map<string, Map<string, Segment>>();
   for (const [integration, types] of parts) {
@@ -32,10 +41,16 @@ export function makeStock(resources: Iterable<Resource>): Stock {
     resources: ordered,
     segments,
     find: (id) => {
-      places ??= new Map(ordered.map((resource, position) => [normalText(resource.id), position]));
+      places ??= placesOf(ordered);
       return places.get(id);
     },
   };
+}
+
+function placesOf(resources: readonly Resource[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { id } of resources) places.set(normalText(id), places.size);
+  return places;
 }
 
 function partOf(parts: Map<string, Map<string, Resource[]>>, integration: string, type: string): Resource[] {

@@ -48,6 +48,7 @@ function follow(state: RequestState, event: ReadRequestEvent, step: Step): Reque
   return concludeRequest(state, event, {
     changes: { ...outcome.changes, approvalEvent: recorded },
     effects: [...outcome.effects, ...contents],
+    approval,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ApprovalState } from "../../approval/approval-state.js";
 import { stateLimit } from "../../approval/state/state-size.js";
 import { deepFreeze } from "../../kernel/deep-freeze.js";
 import { reason } from "../../kernel/reason.js";
@@ -14,13 +15,18 @@ import { requestBytes, requestBytesAdded } from "../state/request-size.js";
 import type { ReadRequestEvent } from "./read-request-event.js";
 
 /** What comes of an event: the fields it changes, and the effects to carry out. */
-export type Conclusion = { readonly changes: ConcludedRequest; readonly effects: readonly EffectContent[] };
+export type Conclusion = {
+  readonly changes: ConcludedRequest;
+  readonly effects: readonly EffectContent[];
+  /** The approval after its own event, as its machine made it. */
+  readonly approval?: ApprovalState;
+};
 
 /**
  * Accepts an event: records it, and folds it into the state. A vote that would grow the request too large to store is
  * refused (D4); what has happened to the access never is.
  */
-export function concludeRequest(before: RequestState, event: ReadRequestEvent, { changes, effects }: Conclusion): RequestStep {
+export function concludeRequest(before: RequestState, event: ReadRequestEvent, { changes, effects, approval }: Conclusion): RequestStep {
   const recorded: RecordedRequestEvent = {
     revision: before.revision + 1,
     at: event.at,
@@ -28,7 +34,7 @@ export function concludeRequest(before: RequestState, event: ReadRequestEvent, {
     type: event.type,
     concluded: changes,
   };
-  const state = nextRequestState(before, recorded);
+  const state = nextRequestState(before, recorded, approval);
   const atMost = (requestWithin(before) ?? requestBytes(before)) + requestBytesAdded(changes);
   const bytes = event.type === "vote" && atMost > stateLimit ? requestBytes(state) : atMost;
   if (event.type === "vote" && bytes > stateLimit) return refuse(reason("too_much_asked", "D4", [], { limit: stateLimit }));

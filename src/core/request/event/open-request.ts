@@ -2,6 +2,7 @@ import type { ApprovalState } from "../../approval/approval-state.js";
 import { openedState } from "../../approval/event/open-approval.js";
 import { askGroups } from "../../approval/event/wake-effect.js";
 import { nextDue } from "../../approval/next-due.js";
+import { makeOpened } from "../../approval/state/made-states.js";
 import { durationMs } from "../../time/duration.js";
 import type { Instant } from "../../time/instant.js";
 import type { RequestState, SubmittedRequest } from "../request-state.js";
@@ -10,7 +11,7 @@ import { type Conclusion, wakeEffect, wakeTime } from "./conclude-request.js";
 /** Approval opens, or, where nobody needs to approve, the request is scheduled (A1): at submission, or when MFA is complete. */
 export function openRequest(request: SubmittedRequest, at: Instant): Conclusion {
   if (request.flow.approval.kind === "automatic") return scheduleRequest(request, at);
-  const approval = openedApproval(request, at);
+  const approval = makeOpened(openedApproval(request, at));
   return {
     changes: { status: "awaitingApproval", wakeAt: nextDue(approval), approvalOpened: approval },
     effects: askGroups(approval),

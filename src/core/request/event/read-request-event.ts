@@ -1,5 +1,6 @@
 import type { Actor } from "../../approval/actor.js";
-import { actorFaults, type Ballot, instantFaults, type ReadEvent, readActor, readEvent } from "../../approval/event/read-event.js";
+import type { Ballot } from "../../approval/event/ballot.js";
+import { actorFaults, instantFaults, type ReadEvent, readActor, readEvent } from "../../approval/event/read-event.js";
 import { identityFaults, inputFaults } from "../../define/check-facts.js";
 import { acceptZones } from "../../evaluate/accept-zones.js";
 import type { Identity } from "../../facts/identity.js";

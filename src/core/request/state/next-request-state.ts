@@ -39,9 +39,13 @@ export function firstRequestState(
 
 /**
  * The state after an accepted event: a fold of what was concluded, which decides nothing (L7). All fields in the
- * order of the type.
+ * order of the type. `approval` is what the fold of its own event comes to, where that has been made already.
  */
-export function nextRequestState(before: RequestState, { revision, at, concluded }: RecordedRequestEvent): RequestState {
+export function nextRequestState(
+  before: RequestState,
+  { revision, at, concluded }: RecordedRequestEvent,
+  approval: ApprovalState | null = approvalAfter(before.approval, concluded),
+): RequestState {
   return {
     kind: before.kind,
     format: before.format,
@@ -51,7 +55,7 @@ export function nextRequestState(before: RequestState, { revision, at, concluded
     lastAt: at,
     wakeAt: after(concluded.wakeAt, before.wakeAt),
     mfa: after(concluded.mfa, before.mfa),
-    approval: approvalAfter(before.approval, concluded),
+    approval,
     activateBy: after(concluded.activateBy, before.activateBy),
     awaitingFacts: after(concluded.awaitingFacts, before.awaitingFacts),
     pauses: after(concluded.pauses, before.pauses),

@@ -29,7 +29,9 @@ function approvalEvent(type: string, concluded: RecordShape): RecordShape {
 const approvalEvents = Object.fromEntries(Object.entries(concludedOf).map(([type, concluded]) => [type, approvalEvent(type, concluded)]));
 
 /** Of the fields of a state those that events change, each of which a conclusion may leave out. */
-const { kind: _, format: __, revision: ___, lastAt: ____, approval: _____, ...changeable } = requestStateShape.keys;
+const changeable = Object.entries(requestStateShape.keys).filter(
+  ([key]) => !["kind", "format", "revision", "lastAt", "approval"].includes(key),
+);
 
 const eventTypes = [
   ...["submitted", "completeMfa", "vote", "withdraw", "revoke", "extend", "factsRead", "activated", "activationFailed"],
@@ -45,7 +47,7 @@ export const recordedRequestEventShape: RecordShape = record("recordedRequestEve
   type: required(word(eventTypes)),
   concluded: required(
     record("concludedRequest", {
-      ...Object.fromEntries(Object.entries(changeable).flatMap(([key, field]) => ("shape" in field ? [[key, optional(field.shape)]] : []))),
+      ...Object.fromEntries(changeable.flatMap(([key, field]) => ("shape" in field ? [[key, optional(field.shape)]] : []))),
       approvalOpened: optional(approvalStateShape),
       approvalEvent: optional(union("type", approvalEvents)),
     }),

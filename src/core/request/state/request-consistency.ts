@@ -1,4 +1,5 @@
 import { type Inconsistency, when } from "../../approval/state/inconsistency.js";
+import { readyApproval, readyGroups } from "../../approval/state/ready-approval.js";
 import { inconsistenciesOf } from "../../approval/state/state-consistency.js";
 import { hasSameId } from "../../facts/person-keys.js";
 import { codePoints } from "../../kernel/text.js";
@@ -40,7 +41,9 @@ function submissionInconsistencies({ request, lastAt }: RequestState): readonly 
   const isTooLong = justification !== null && justification.length > justificationLimit && codePoints(justification) > justificationLimit;
   const isLongerThanOffered =
     requestedDuration !== null && flow.grantFor.kind === "fixed" && durationMs(requestedDuration) > durationMs(flow.grantFor);
-  const inside = inconsistenciesOf(openedApproval(request, submittedAt)).map(({ path, says }) => ({ path: ["request", ...path], says }));
+  const opened = openedApproval(request, submittedAt);
+  const ready = readyApproval(opened, readyGroups(flow.approval));
+  const inside = inconsistenciesOf(opened, ready).map(({ path, says }) => ({ path: ["request", ...path], says }));
   const entitlements = readEntitlements(request.entitlements);
   return [
     ...inside,

@@ -1,5 +1,5 @@
-import { compareText } from "../../kernel/text.js";
-import { compareRows, type TargetGrant } from "../target-rows.js";
+import { sortTexts } from "../kernel/sort-texts.js";
+import { compareRows, type TargetGrant } from "./target-rows.js";
 
 /** Rows in the making: entitlements with the same integration, type, permission and origins (T6). */
 export type GrantRows = {
@@ -33,5 +33,5 @@ export function startRows(): GrantRows {
 /** Lists that are sorted, as one. */
 function sorted(lists: readonly (readonly string[])[]): readonly string[] {
   const [only = [], ...more] = lists;
-  return more.length === 0 ? only : Object.freeze(lists.flat().sort(compareText));
+  return more.length === 0 ? only : Object.freeze(sortTexts(lists.flat()));
 }
