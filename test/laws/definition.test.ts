@@ -10,7 +10,7 @@ import { catalogShape, identityShape, resourceShape } from "../../src/core/defin
 import { accessFlowShape } from "../../src/core/define/flow-shape.js";
 import { normalFormOf } from "../../src/core/define/normal-form.js";
 import { unsure } from "../../src/core/define/reading.js";
-import { anyList, map, type Shape, text } from "../../src/core/define/shape.js";
+import { anyList, map, record, refused, required, type Shape, text } from "../../src/core/define/shape.js";
 import { deepFreeze, isDeepFrozen } from "../../src/core/kernel/deep-freeze.js";
 import type { Json } from "../../src/core/kernel/json.js";
 import { accessFlowJsonSchema, accessFlowSchema, parseAccessFlow } from "../../src/schema/index.js";
@@ -240,9 +240,12 @@ describe("the quick reading of documents", () => {
       [shape(4), nested(4), false],
       [anyList(text("any")), texts(7, 1), true],
       [anyList(text("any")), texts(8, 1), false],
-      [text("any"), "x".repeat(20), true],
-      // Within the limit, if it is ASCII; three times as long, if it is not.
-      [text("any"), "x".repeat(21), false],
+      [text("any"), "x".repeat(60), true],
+      [text("any"), "x".repeat(61), false],
+      [text("any"), "\u9577".repeat(20), true],
+      // Of two bytes each, within the limit: whatever is not ASCII is taken for three.
+      [text("any"), "\u00e9".repeat(21), false],
+      // A key that is data may be anything.
       [map(text("any")), { ["x".repeat(20)]: "" }, true],
       [map(text("any")), { ["x".repeat(20)]: "x" }, false],
       [anyList(text("any", { total: { of: "texts", limit: 2 } })), texts(2, 1), true],
@@ -251,6 +254,16 @@ describe("the quick reading of documents", () => {
     for (const [of, document, sure] of cases) {
       expect(normalFormOf(of, document, options) !== unsure).toBe(sure);
       if (sure) expect(checkDocument(of, document, options).walk.issues).toEqual([]);
+    }
+    const owned = record("owned", { name: required(text("any")), owner: refused("unknown_key", "is no key here") });
+    for (const [bytes, sure] of [
+      [51, true],
+      [52, false],
+    ] as const) {
+      const document = { name: "x".repeat(bytes), owner: undefined };
+      expect([normalFormOf(owned, document, options) !== unsure, checkDocument(owned, document, options).walk.issues.length === 0]).toEqual(
+        [sure, sure],
+      );
     }
   });
 });

@@ -24,9 +24,6 @@ const walk: WalkOptions = {
   code: "state_invalid",
 };
 
-/** A quick reading counts three bytes for every character, so that it needs as much more room. */
-const quickWalk: WalkOptions = { ...walk, limits: { depth: 32, nodes: stateLimit, bytes: 3 * stateLimit } };
-
 /**
  * The approval state that stored JSON says, or everything that is wrong with it: the only door for stored data
  * (L13). Nothing is guessed at, and nothing is taken that the machine could not have come to: groups and
@@ -47,7 +44,7 @@ export function restoreApprovalState(json: unknown): Result<ApprovalState, NonEm
 
 /** The state that JSON says in which nothing is wrong; null decides nothing. */
 function soundState(json: unknown): ApprovalState | null {
-  const read = normalFormOf(approvalStateShape, json, quickWalk);
+  const read = normalFormOf(approvalStateShape, json, walk);
   if (read === unsure) return null;
   // The normal form is what the shape describes, frozen: the type `ApprovalState`.
   const state = copied(read as ApprovalState);

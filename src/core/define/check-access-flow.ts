@@ -61,13 +61,13 @@ function quickFlow(definition: unknown): AccessFlow | null {
   const normalForm = normalFormOf(accessFlowShape, definition, definitionWalk);
   if (normalForm === unsure) return null;
   const draft = normalForm as UnnamedFlow;
-  const isWhole = combinationsOf(draft).length === 0 && (draft.id !== undefined || defaultId(draft.name) !== null);
+  const isWhole = combinationsOf(draft).length === 0 && (Object.hasOwn(draft, "id") || defaultId(draft.name) !== null);
   return isWhole ? makeFlow(withId(draft)) : null;
 }
 
 /** With the id that its name gives (D2), unless it has its own. */
 function withId(flow: UnnamedFlow): AccessFlow {
-  if (flow.id !== undefined) return flow as AccessFlow;
+  if (Object.hasOwn(flow, "id")) return flow as AccessFlow;
   const { format, ...rest } = flow;
   return { format, id: defaultId(flow.name) ?? "", ...rest };
 }

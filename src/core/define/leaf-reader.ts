@@ -24,9 +24,11 @@ function textReader({ rule, max: most, total }: TextShape): Reader {
   const max = most ?? null;
   return (value, reading) => {
     if (typeof value !== "string") return unsure;
-    if (!counted(reading) || !keepsText(reading, value)) return unsure;
-    if (total !== undefined && !keepsTotal(reading, total, 1)) return unsure;
+    // A text that is too long by its units alone is not looked through.
+    if (!counted(reading) || value.length > reading.bytesLeft) return unsure;
     const wide = !isAscii(value);
+    if (!keepsText(reading, value, wide)) return unsure;
+    if (total !== undefined && !keepsTotal(reading, total, 1)) return unsure;
     if (wide) reading.wideTexts += 1;
     const faultOf = wide ? faultOfText : faultOfWholeText;
     if (faultOf(value, rule, max, reading.zones) !== null) return unsure;
@@ -34,11 +36,11 @@ function textReader({ rule, max: most, total }: TextShape): Reader {
   };
 }
 
-/** Gives the shape's own text, not the document's. */
+/** Gives the shape's own text, not the document's. Words are ASCII. */
 function wordReader({ words }: WordShape): Reader {
   return (value, reading) => {
     if (typeof value !== "string") return unsure;
     const word = words[words.indexOf(value)];
-    return word !== undefined && counted(reading) && keepsText(reading, value) ? word : unsure;
+    return word !== undefined && counted(reading) && keepsText(reading, value, false) ? word : unsure;
   };
 }

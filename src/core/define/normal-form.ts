@@ -93,13 +93,13 @@ function mapReader({ of }: MapShape): Reader {
     if (!enters(reading)) return unsure;
     const map: { [key: string]: unknown } = {};
     for (const key of keys) {
-      if (!keepsText(reading, key)) return unsure;
+      if (!keepsText(reading, key, true)) return unsure;
       const member = valueAt(value as object, key);
       if (member === undefined) continue;
       const read = readMember(member, reading);
       if (read === unsure) return unsure;
-      // Assigning to that key would set a prototype (D8).
-      if (key === "__proto__") Object.defineProperty(map, key, { value: read, enumerable: true });
+      // Assigning to a key that every object inherits could set a prototype (D8), or throw where prototypes are frozen.
+      if (key in map) Object.defineProperty(map, key, { value: read, enumerable: true });
       else map[key] = read;
     }
     leave(reading);
@@ -143,12 +143,11 @@ function recordReader(shape: RecordShape, usual: unknown): Reader {
       // Nearly all keys stand in the order of the shape.
       const place = members[next]?.key === key ? next : places.get(key);
       const given = valueAt(value as object, key);
-      if (place === undefined) {
-        // A key that is refused may be there as undefined, which is absent; one that is unknown may not.
-        if (given === undefined && Object.hasOwn(shape.keys, key)) continue;
-        return unsure;
-      }
-      if (!keepsText(reading, key)) return unsure;
+      if (place === undefined && (given !== undefined || !Object.hasOwn(shape.keys, key))) return unsure;
+      // The keys of shapes are ASCII.
+      if (!keepsText(reading, key, false)) return unsure;
+      // A key that is refused may be there as undefined, which is absent; one that is unknown may not.
+      if (place === undefined) continue;
       next = place + 1;
       if (given === undefined) continue;
       const read = members[place]?.read(given, reading);

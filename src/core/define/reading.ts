@@ -19,7 +19,7 @@ export type Reading = {
   readonly zones: ZoneSource;
   levelsLeft: number;
   nodesLeft: number;
-  /** A code unit has three bytes at most: no text is looked through for its bytes. */
+  /** A code unit has three bytes at most, and one in ASCII: no text is measured. */
   bytesLeft: number;
   /** Texts so far that are not ASCII. */
   wideTexts: number;
@@ -64,8 +64,8 @@ export function keepsTotal({ totals }: Reading, { of, limit }: Total, entries: n
   return count <= limit;
 }
 
-/** Counts a text or a key; false where the document may be too large. */
-export function keepsText(reading: Reading, text: string): boolean {
-  reading.bytesLeft -= 3 * text.length;
+/** Counts a text or a key, `wide` where it may hold more than ASCII; false where the document may be too large. */
+export function keepsText(reading: Reading, text: string, wide: boolean): boolean {
+  reading.bytesLeft -= wide ? 3 * text.length : text.length;
   return reading.bytesLeft >= 0;
 }

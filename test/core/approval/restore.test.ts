@@ -67,6 +67,15 @@ describe("restoreApprovalState (TH21)", () => {
     expect(faultsOf(copyOf(opening))).toEqual([]);
   });
 
+  it("D4: a document that is too large is no state, however little of it would stay", () => {
+    const wide = { padded: `${"\u3000".repeat(90_000)}Leads`, repeated: Array.from({ length: 900 }, () => "\u9577".repeat(100)) };
+    expect(faultsOf(tampered(["flow", "name"], wide.padded))).toEqual(["state_invalid flow.name"]);
+    const values = ["rules", "approval", "approverGroups", 0, "conditions", 0, "values"];
+    expect(faultsOf(tampered(values, wide.repeated))[0]).toMatch(
+      /^state_invalid rules\.approval\.approverGroups\.0\.conditions\.0\.values\./,
+    );
+  });
+
   it("TH21: keys beside the id need addresses or accounts that are known", () => {
     const person = { ...state.requestor, emailsKnown: false, accountsKnown: false };
     expect(faultsOf(tampered(["requestor"], person))).toEqual(["state_invalid requestor.keys"]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acceptCatalog, identityFaults, inputFaults, resourceFaults } from "../../../src/core/define/check-facts.js";
+import { prepareIdentity } from "../../../src/core/evaluate/prepare-identity.js";
 import { isDeepFrozen } from "../../../src/core/kernel/deep-freeze.js";
 import { printPath } from "../../../src/core/kernel/path.js";
 import type { Reason } from "../../../src/core/kernel/reason.js";
@@ -46,6 +47,19 @@ describe("identities", () => {
   it("D8: take any attribute name as data, `__proto__` among them", () => {
     const attributes: unknown = JSON.parse(`{"__proto__":"x","constructor":["y"],"prototype":null,"toString":{"id":"z"}}`);
     expect(identityPlaces({ id: "ada", attributes })).toEqual([]);
+  });
+
+  it("D8: take attribute names that every object inherits as data, where prototypes cannot be written to", () => {
+    const identity = { id: "ann", attributes: { toString: ["sales"] } };
+    const inherited = Object.getOwnPropertyDescriptor(Object.prototype, "toString") ?? {};
+    Object.defineProperty(Object.prototype, "toString", { ...inherited, writable: false });
+    let prepared: unknown;
+    try {
+      prepared = prepareIdentity(identity);
+    } finally {
+      Object.defineProperty(Object.prototype, "toString", inherited);
+    }
+    expect(prepared).toEqual(identity);
   });
 
   it("C4: take keys that are undefined as absent", () => {

@@ -100,4 +100,17 @@ describe("objects that act", () => {
     const definition = Object.defineProperty({ ...smallest, [Symbol("trigger")]: 1 }, "trigger", { value: "automatic", enumerable: false });
     expect(normalForm(definition).trigger).toBe("selfServe");
   });
+
+  it("D2: no definition has an id by what every object inherits", () => {
+    const { id: _, ...unnamed } = normalForm(smallest);
+    for (const enumerable of [true, false]) {
+      Object.defineProperty(Object.prototype, "id", { value: "theirs", configurable: true, writable: true, enumerable });
+      try {
+        expect(Object.hasOwn(normalForm(unnamed), "id")).toBe(true);
+        expect(normalForm(unnamed).id).not.toBe("theirs");
+      } finally {
+        Reflect.deleteProperty(Object.prototype, "id");
+      }
+    }
+  });
 });
