@@ -28,8 +28,12 @@ export type Outcome = {
   readonly slowest: number;
 };
 
-/** What an execution may take, in milliseconds. Only what takes longer three times more, alone, is a finding. */
+/**
+ * What an execution may take, in milliseconds, and for every thousand characters of its input. Only what takes longer three
+ * times more, alone, is a finding. It tells what hangs from what does not: how fast things are, the benchmarks say.
+ */
 const mostTime = 50;
+const mostTimePerThousand = 1;
 /** What a batch may take before its execution under way is asked what it is doing. */
 const mostBatchTime = 8_000;
 /** What the heap may grow, in MiB, once the first part of a run is over. */
@@ -186,11 +190,12 @@ function careOf(execution: number): Care {
 
 /** Other processes make anything slow: what counts is three times more alone, in time of the processor. */
 function isSlowAlone(target: Target, input: Json): boolean {
+  const most = mostTime + (mostTimePerThousand * JSON.stringify(input).length) / 1_000;
   return [1, 2, 3].every(() => {
     const began = process.cpuUsage();
     judge(target, input, "quick");
     const { user, system } = process.cpuUsage(began);
-    return (user + system) / 1_000 > mostTime;
+    return (user + system) / 1_000 > most;
   });
 }
 
