@@ -37,9 +37,15 @@ export const suites: { readonly [name: string]: () => Outcome } = {
 
 const turkish = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
 
-/** Whether the locale takes effect: the language is Turkish, and a large I is a small one without its dot. */
+/**
+ * Whether the locale takes effect: the language of the process is Turkish, months are, and in that language a large I is a
+ * small one without its dot. (V8 asks no locale of the process for `toLocaleLowerCase()`, only one that is named.)
+ */
 function isTurkish(): boolean {
-  const script = 'console.log(JSON.stringify([Intl.DateTimeFormat().resolvedOptions().locale, "I".toLocaleLowerCase()]))';
+  const script = `const { locale } = Intl.DateTimeFormat().resolvedOptions();
+    const month = new Date(0).toLocaleDateString(undefined, { month: "long" });
+    console.log(JSON.stringify([locale, month, "I".toLocaleLowerCase(locale)]));`;
   const { stdout } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", env: { ...process.env, ...turkish } });
-  return stdout.trim() === JSON.stringify(["tr-TR", "\u0131"]);
+  console.log(`   the locale, a month, a small I: ${stdout.trim()}`);
+  return stdout.trim() === JSON.stringify(["tr-TR", "Ocak", "\u0131"]);
 }
