@@ -85,7 +85,7 @@ function eventsAt(at: number): readonly ApprovalEvent[] {
 
 const instants = [0, 1, 2, 3, 4].map((minutes) => minutes * minute);
 
-describe.each(configurations)("an approval explored to the end: %s", (_, approval, requestorCannotApproveSelf) => {
+describe.each(configurations)("an approval explored to the end: %s", (name, approval, requestorCannotApproveSelf) => {
   const flow = defineAccessFlow({
     name: "explored",
     requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
@@ -102,7 +102,21 @@ describe.each(configurations)("an approval explored to the end: %s", (_, approva
     expect(leaving).toEqual([]);
   });
 
+  it("A14: effects and their keys are a function of state and event, and no key is used twice (invariant 10)", () => {
+    const wrong = transitions.filter(({ before, event, after, effects }) => {
+      const again = transitionApproval(before, deepFreeze(event));
+      const keys = effects.map((effect, position) => [effect.key, `${after.revision}:${position}`]);
+      return (
+        !again.ok || JSON.stringify(again.value.effects) !== JSON.stringify(effects) || keys.some(([key, expected]) => key !== expected)
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it("A4: every end is reached", () => {
+    // The bounds: six people, five instants a minute apart, every event at each.
+    console.info(`approval machine, ${name}: ${states.length} states, ${transitions.length} steps`);
+    expect(states.length).toBeGreaterThan(50);
     expect([...new Set(states.map(({ status }) => status))].sort()).toEqual(["approved", "expired", "pending", "rejected", "withdrawn"]);
   });
 
@@ -157,7 +171,12 @@ describe.each(configurations)("an approval explored to the end: %s", (_, approva
   });
 });
 
-type Transition = { readonly before: ApprovalState; readonly event: ApprovalEvent; readonly after: ApprovalState };
+type Transition = {
+  readonly before: ApprovalState;
+  readonly event: ApprovalEvent;
+  readonly after: ApprovalState;
+  readonly effects: readonly { readonly key: string }[];
+};
 
 /** Breadth first, each state once; refused events lead nowhere. */
 function explore(first: ApprovalState): { readonly states: readonly ApprovalState[]; readonly transitions: readonly Transition[] } {
@@ -168,7 +187,7 @@ function explore(first: ApprovalState): { readonly states: readonly ApprovalStat
       const answer = transitionApproval(state, deepFreeze(event));
       if (!answer.ok) continue;
       const after = answer.value.state;
-      transitions.push({ before: state, event, after });
+      transitions.push({ before: state, event, after, effects: answer.value.effects });
       const key = JSON.stringify(after);
       if (!seen.has(key)) seen.set(key, after);
     }

@@ -8,6 +8,7 @@ import type { RequestState } from "../../src/core/request/request-state.js";
 import { isEnd } from "../../src/core/request/request-status.js";
 import { submitRequest } from "../../src/core/request/submit-request.js";
 import { transitionRequest } from "../../src/core/request/transition-request.js";
+import { faultyMachines, type Machine } from "./request-faults.js";
 
 /*
  * A small world around the request machine: a clock of ten ticks, people, a provisioner that carries out the effects of
@@ -53,7 +54,12 @@ export function nameOf({ mfa, approval, startAt, indefinite, extensions }: Confi
 }
 
 /** Faults that a host could have: what the invariants are there to find. */
-export type Fault = "effects out of order" | "activationFailed as a direct end" | "no revision check";
+export type Fault = "effects out of order" | "activationFailed as a direct end" | "no revision check" | keyof typeof faultyMachines;
+
+/** The machine itself, or the one with that fault. */
+export function machineOf(fault: Fault | null): Machine {
+  return fault !== null && Object.hasOwn(faultyMachines, fault) ? faultyMachines[fault as keyof typeof faultyMachines] : transitionRequest;
+}
 
 export type World = {
   readonly t: number;
@@ -206,7 +212,7 @@ function sent(world: World, action: string, event: RequestEvent, fault: Fault | 
 }
 
 function save(before: World, action: string, loaded: RequestState, event: RequestEvent, fault: Fault | null): WorldStep | null {
-  const answer = transitionRequest(loaded, deepFreeze(event));
+  const answer = machineOf(fault)(loaded, deepFreeze(event));
   // Whatever became of it, the answer has arrived.
   const heard = event.type === "factsRead" ? { ...before, reading: answer.ok ? false : before.reading } : before;
   if (!answer.ok || answer.value.recorded === null) return null;

@@ -1,3 +1,0 @@
-import { answers } from "./answers.mjs";
-
-console.log(JSON.stringify(answers()));

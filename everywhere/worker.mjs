@@ -1,7 +1,0 @@
-import { answers } from "./answers.mjs";
-
-export default {
-  fetch() {
-    return Response.json(answers());
-  },
-};
