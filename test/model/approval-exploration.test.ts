@@ -1,161 +1,51 @@
-import { describe, expect, it } from "vitest";
-import type { ApprovalEvent } from "../../src/core/approval/approval-event.js";
-import type { ApprovalState } from "../../src/core/approval/approval-state.js";
+import { afterAll, describe, expect, it } from "vitest";
 import { restoreApprovalState } from "../../src/core/approval/restore-approval-state.js";
-import { startApproval } from "../../src/core/approval/start-approval.js";
 import { overlap } from "../../src/core/approval/state/person-record.js";
-import { transitionApproval } from "../../src/core/approval/transition-approval.js";
-import { defineAccessFlow } from "../../src/core/define/check-access-flow.js";
-import type { Identity } from "../../src/core/facts/identity.js";
-import type { ApprovalDefinition } from "../../src/core/flow/definition.js";
-import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
-import { wakeAt } from "../../src/core/request/wake-at.js";
+import { faultyApprovals } from "./approval-faults.js";
+import { brokenIn } from "./approval-invariants.js";
+import { configurations, explore } from "./approval-world.js";
 
 /*
  * A small approval machine, explored to the end: every event at every instant in every state that can be
- * reached. The invariants are those that a host relies on, numbered as in the rules of the machine.
+ * reached. The invariants are those that a host relies on, numbered as in the rules of the machine; those that
+ * are not here (1, 2, 3, 6, 11, 12, 14) speak of access, windows and views, which an approval by itself has not.
  */
 
-const minute = 60_000;
-
-const person = (id: string, group: string[], more: Partial<Identity> = {}): Identity => ({
-  id,
-  emails: [],
-  accounts: [],
-  attributes: { group },
-  ...more,
-});
-
-const requestor = person("ada", ["leads"]);
-const voters = [
-  requestor,
-  person("alias", ["leads", "dba"], { accounts: ["ada"] }),
-  person("lena", ["leads"]),
-  person("lena2", ["dba", "bosses"], { accounts: ["lena"] }),
-  person("bo", ["leads", "dba"]),
-  person("boss", ["bosses"]),
+const invariants: [number, string, string][] = [
+  [4, "A4", "an end stays, and no vote is ever taken away"],
+  [5, "A5, A6", "no vote counts by a party, by anybody inactive, or twice for a group; and what is approved has enough of them"],
+  [7, "A11", "every undecided state has a timer, and ends by time alone; or never expires, and somebody can act"],
+  [8, "A12", "`wakeAt` is exact to the millisecond"],
+  [9, "A14", "the revision counts recorded events, the state is their fold, and what is empty gives the very state"],
+  [10, "A14", "effects and their keys are a function of state and event, and no key is used twice"],
+  [13, "A6, A10", "what is unknown approves nothing, and nothing is decided before its vote or its tier"],
 ];
 
-const groupOf = (name: string, required = 1) => ({ required, conditions: [{ attribute: "group", values: [name] }] });
-const expiresAfter = { amount: 3, unit: "minute" } as const;
-const escalation = {
-  every: { amount: 2, unit: "minute" } as const,
-  tiers: [{ conditions: [{ attribute: "group", values: ["bosses"] }] }],
-};
+let allStates = 0;
 
-const configurations: [string, ApprovalDefinition, boolean][] = [true, false].flatMap((strict) => [
-  [
-    `anyOf, two of a group, tier, self ${!strict}`,
-    { kind: "approvalOf", groups: "anyOf", approverGroups: [groupOf("leads", 2)], expiresAfter, escalation },
-    strict,
-  ],
-  [
-    `allOf, self ${!strict}`,
-    { kind: "approvalOf", groups: "allOf", approverGroups: [groupOf("leads"), groupOf("dba")], expiresAfter },
-    strict,
-  ],
-  [
-    `allOf of different people, tier, self ${!strict}`,
-    {
-      kind: "approvalOf",
-      groups: "allOf",
-      approverGroups: [groupOf("leads"), groupOf("dba")],
-      distinctApprovers: true,
-      expiresAfter,
-      escalation,
-    },
-    strict,
-  ],
-]);
+describe.each(configurations)("an approval explored to the end: $name", (configuration) => {
+  const explored = explore(configuration);
+  const { states, transitions } = explored;
+  const broken = brokenIn(explored);
+  allStates += states.length;
 
-/** Everything that can happen at an instant. A vote may bring the news that `bo` is the requestor. */
-function eventsAt(at: number): readonly ApprovalEvent[] {
-  const votes = voters.flatMap((voter) =>
-    (["approve", "reject"] as const).map((decision) => ({ type: "vote", voter, decision, at }) as const),
-  );
-  const news = {
-    type: "vote",
-    voter: person("lena", ["leads"]),
-    decision: "approve",
-    requestor: { ...requestor, accounts: ["bo"] },
-    at,
-  } as const;
-  return [...votes, news, { type: "withdraw", by: { id: "ada" }, at }, { type: "timeReached", at }];
-}
-
-const instants = [0, 1, 2, 3, 4].map((minutes) => minutes * minute);
-
-describe.each(configurations)("an approval explored to the end: %s", (name, approval, requestorCannotApproveSelf) => {
-  const flow = defineAccessFlow({
-    name: "explored",
-    requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
-    targets: [{ kind: "bundle", bundle: "explored" }],
-    approval,
-    settings: { requestorCannotApproveSelf },
-  });
-  const started = startApproval(flow, { requestor, at: 0 });
-  if (!started.ok) throw new Error("refused");
-  const { states, transitions } = explore(started.value.state);
-
-  it("A4: a decided state has no way out (invariant 4)", () => {
-    const leaving = transitions.filter(({ before, after }) => before.status !== "pending" && after !== before);
-    expect(leaving).toEqual([]);
+  it.each(invariants)("invariant %i (%s): %s", (number) => {
+    expect(broken.get(number) ?? []).toEqual([]);
   });
 
-  it("A14: effects and their keys are a function of state and event, and no key is used twice (invariant 10)", () => {
-    const wrong = transitions.filter(({ before, event, after, effects }) => {
-      const again = transitionApproval(before, deepFreeze(event));
-      const keys = effects.map((effect, position) => [effect.key, `${after.revision}:${position}`]);
-      return (
-        !again.ok || JSON.stringify(again.value.effects) !== JSON.stringify(effects) || keys.some(([key, expected]) => key !== expected)
-      );
-    });
-    expect(wrong).toEqual([]);
+  it("A4: every end is reached, within bounds that have not shrunk", () => {
+    console.info(`approval machine, ${configuration.name}: ${states.length} states, ${transitions.length} steps`);
+    expect(states.length).toBeGreaterThanOrEqual(configuration.atLeast);
+    const ends = ["approved", "pending", "rejected", "withdrawn"];
+    const { approval } = configuration;
+    const expires = approval.kind === "approvalOf" && approval.expiresAfter !== "never";
+    expect([...new Set(states.map(({ status }) => status))].sort()).toEqual([...ends, ...(expires ? ["expired"] : [])].sort());
   });
 
-  it("A4: every end is reached", () => {
-    // The bounds: six people, five instants a minute apart, every event at each.
-    console.info(`approval machine, ${name}: ${states.length} states, ${transitions.length} steps`);
-    expect(states.length).toBeGreaterThan(50);
-    expect([...new Set(states.map(({ status }) => status))].sort()).toEqual(["approved", "expired", "pending", "rejected", "withdrawn"]);
-  });
-
-  it("A6: nobody known to be the requestor has decided (invariant 5)", () => {
+  it("A6: without the setting the requestor does decide, so that its effect is seen", () => {
     const decidedBy = states.filter(({ status }) => status === "approved").map(({ votes }) => votes.at(-1));
-    expect(decidedBy.length).toBeGreaterThan(0);
     const selves = decidedBy.filter((vote) => vote !== undefined && overlap(vote.keys, ["ada"]));
-    expect(selves.length > 0).toBe(!requestorCannotApproveSelf);
-  });
-
-  it("A5: no two votes of one person count for a group (invariant 5)", () => {
-    const doubled = states.filter(({ votes }) =>
-      votes.some(
-        (vote, index) =>
-          vote.counts.some(({ tier }) => tier === null) && votes.slice(0, index).some((other) => overlap(vote.keys, other.keys)),
-      ),
-    );
-    expect(doubled).toEqual([]);
-  });
-
-  it("A11: every undecided state is over by the deadline (invariant 7)", () => {
-    const late = transitions.filter(
-      ({ before, event, after }) =>
-        before.status === "pending" && event.type === "timeReached" && event.at === 3 * minute && after.status !== "expired",
-    );
-    expect(late).toEqual([]);
-  });
-
-  it("A12: `wakeAt` is exact among all instants (invariant 8)", () => {
-    const inexact = transitions.filter(({ before, event, after }) => {
-      if (event.type !== "timeReached") return false;
-      const wake = wakeAt(before);
-      return (after !== before) !== (wake !== null && Number(event.at) >= wake);
-    });
-    expect(inexact).toEqual([]);
-  });
-
-  it("A14: the revision grows by one with every recorded event, and with nothing else (invariant 9)", () => {
-    expect(transitions.filter(({ before, after }) => after.revision !== before.revision + (after === before ? 0 : 1))).toEqual([]);
+    expect(selves.length > 0).toBe(!configuration.requestorCannotApproveSelf);
   });
 
   it("TH21: every state that can be reached can be restored, and no other status can be put in its place", () => {
@@ -171,26 +61,23 @@ describe.each(configurations)("an approval explored to the end: %s", (name, appr
   });
 });
 
-type Transition = {
-  readonly before: ApprovalState;
-  readonly event: ApprovalEvent;
-  readonly after: ApprovalState;
-  readonly effects: readonly { readonly key: string }[];
-};
+afterAll(() => console.info(`approval machine: ${configurations.length} configurations, ${allStates} states`));
 
-/** Breadth first, each state once; refused events lead nowhere. */
-function explore(first: ApprovalState): { readonly states: readonly ApprovalState[]; readonly transitions: readonly Transition[] } {
-  const seen = new Map([[JSON.stringify(first), first]]);
-  const transitions: Transition[] = [];
-  for (const state of seen.values()) {
-    for (const event of instants.flatMap(eventsAt)) {
-      const answer = transitionApproval(state, deepFreeze(event));
-      if (!answer.ok) continue;
-      const after = answer.value.state;
-      transitions.push({ before: state, event, after, effects: answer.value.effects });
-      const key = JSON.stringify(after);
-      if (!seen.has(key)) seen.set(key, after);
-    }
-  }
-  return { states: [...seen.values()], transitions };
-}
+describe("negative controls: a machine with one fault breaks one invariant", () => {
+  const [tier, , both] = configurations;
+
+  it.each<[number, keyof typeof faultyApprovals, typeof tier]>([
+    [4, "an end that changes", both],
+    [5, "aliases left out", both],
+    [5, "who has left votes", both],
+    [7, "a deadline forgotten", both],
+    [8, "a timer late", both],
+    [9, "a revision skipped", both],
+    [9, "a record that leaves out", tier],
+    [10, "effects by chance", both],
+    [13, "what is unknown holds", both],
+  ])("invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {
+    if (configuration === undefined) throw new Error("no such configuration");
+    expect([...brokenIn(explore(configuration, faultyApprovals[fault])).keys()]).toEqual([number]);
+  });
+});

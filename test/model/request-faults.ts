@@ -1,41 +1,125 @@
+import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
+import { success } from "../../src/core/kernel/result.js";
+import type { RecordedRequestEvent } from "../../src/core/request/recorded-request-event.js";
 import type { RequestEvent } from "../../src/core/request/request-event.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import type { RequestStep } from "../../src/core/request/request-step.js";
+import { makeRequest } from "../../src/core/request/state/made-requests.js";
+import { nextRequestState } from "../../src/core/request/state/next-request-state.js";
+import { requestBytes } from "../../src/core/request/state/request-size.js";
 import { transitionRequest } from "../../src/core/request/transition-request.js";
 
-export type Machine = (state: RequestState, event: RequestEvent) => RequestStep;
+/** What a host relies on: the steps, and the fold of what they recorded. */
+export type Machine = {
+  readonly step: (state: RequestState, event: RequestEvent) => RequestStep;
+  readonly fold: (state: RequestState, recorded: RecordedRequestEvent) => RequestState;
+};
+
+export const requestMachine: Machine = { step: transitionRequest, fold: nextRequestState };
+
+/** How often the machine whose effects come by chance was asked. */
+let asked = 0;
 
 /** Machines that do one thing wrong: each breaks the invariant of which it is the negative control. */
 export const faultyMachines = {
-  "facts however old": (state, event) =>
-    transitionRequest(state, event.type === "factsRead" ? { ...event, facts: { ...event.facts, readAt: Number(event.at) } } : event),
-  "aliases left out": (state, event) =>
-    transitionRequest(state, event.type === "vote" ? { ...event, voter: { ...event.voter, accounts: [] } } : event),
-  "a timer lost": (state, event) => withState(transitionRequest(state, event), (next) => ({ ...next, wakeAt: null })),
-  "a timer late": (state, event) => {
+  "facts however old": told((_, event) =>
+    event.type === "factsRead" ? { ...event, facts: { ...event.facts, readAt: Number(event.at) } } : event,
+  ),
+  "an end that changes": {
+    ...requestMachine,
+    step: (state, event) => {
+      if (state.status !== "rejected" || event.type !== "withdraw" || Number(event.at) < state.lastAt)
+        return transitionRequest(state, event);
+      const concluded = { status: "withdrawn" } as const;
+      const recorded = { revision: state.revision + 1, at: Number(event.at), by: event.by.id, type: "withdraw", concluded } as const;
+      return success(deepFreeze({ state: made(nextRequestState(state, recorded)), effects: [], recorded }));
+    },
+  },
+  "aliases left out": told((_, event) => (event.type === "vote" ? { ...event, voter: { ...event.voter, accounts: [] } } : event)),
+  "who has left votes": told((_, event) => (event.type === "vote" ? { ...event, voter: { ...event.voter, active: true } } : event)),
+  "a failed removal taken for one": told((state, event) =>
+    event.type === "deactivationFailed" && state.status === "deactivating" ? { ...event, type: "deactivated" } : event,
+  ),
+  "a timer lost": altered((state) => ({ ...state, wakeAt: null })),
+  "a timer late": told((state, event) => {
     const at = Number(event.at) - 1;
-    return transitionRequest(state, event.type === "timeReached" && at >= state.lastAt ? { ...event, at } : event);
+    return event.type === "timeReached" && at >= state.lastAt ? { ...event, at } : event;
+  }),
+  "a revision skipped": {
+    ...requestMachine,
+    step: (before, event) => {
+      const step = transitionRequest(before, event);
+      if (!step.ok || step.value.recorded === null) return step;
+      const revision = step.value.state.revision + 1;
+      const effects = step.value.effects.map((effect, position) => ({ ...effect, key: `r1:${revision}:${position}` }));
+      const recorded = { ...step.value.recorded, revision };
+      return success(deepFreeze({ state: made({ ...step.value.state, revision }), effects, recorded }));
+    },
   },
-  "a revision skipped": (state, event) =>
-    withState(transitionRequest(state, event), (next) => (next === state ? next : { ...next, revision: next.revision + 1 })),
-  "keys by chance": (state, event) => {
-    const step = transitionRequest(state, event);
-    if (!step.ok) return step;
-    return { ...step, value: { ...step.value, effects: step.value.effects.map((effect) => ({ ...effect, key: `${effect.key}?` })) } };
+  "a record that leaves out": {
+    ...requestMachine,
+    step: (before, event) => {
+      const step = transitionRequest(before, event);
+      if (!step.ok || step.value.recorded === null) return step;
+      const { wakeAt: _, ...concluded } = step.value.recorded.concluded;
+      return success(deepFreeze({ ...step.value, recorded: { ...step.value.recorded, concluded } }));
+    },
   },
-  "a window that moves": (state, event) =>
-    withState(transitionRequest(state, event), (next) => {
-      const { grant } = next;
-      if (event.type !== "activated" || grant === null || grant.window.end === null) return next;
-      return { ...next, grant: { ...grant, window: { ...grant.window, end: grant.window.end + 1 } } };
-    }),
-  "what is unknown holds": (state, event) => {
-    if (event.type !== "factsRead" || event.facts.requestor !== "unknown") return transitionRequest(state, event);
+  "effects by chance": {
+    ...requestMachine,
+    step: (before, event) => {
+      const step = transitionRequest(before, event);
+      asked += 1;
+      if (!step.ok || asked % 2 === 0) return step;
+      // What nobody waits for, so that nothing else comes of it.
+      return success({ ...step.value, effects: step.value.effects.filter(({ type }) => type !== "notify") });
+    },
+  },
+  "a window that moves": altered((state, { type }) => {
+    const { grant } = state;
+    if (type !== "activated" || state.status !== "active" || grant === null || grant.window.end === null) return state;
+    const end = grant.window.end - 1;
+    return { ...state, wakeAt: end, grant: { ...grant, window: { ...grant.window, end } } };
+  }),
+  "what is unknown holds": told((state, event) => {
+    if ((event.type !== "factsRead" && event.type !== "extend") || event.facts.requestor !== "unknown") return event;
     const { id } = state.request.requestor;
-    return transitionRequest(state, { ...event, facts: { ...event.facts, requestor: { id, attributes: { group: ["staff"] } } } });
-  },
+    return { ...event, facts: { ...event.facts, requestor: { id, attributes: { group: ["staff"] } } } };
+  }),
+  "what is unknown extends": told((state, event) => {
+    if (event.type !== "extend" || event.facts.requestor !== "unknown") return event;
+    const { id } = state.request.requestor;
+    return { ...event, facts: { ...event.facts, requestor: { id, attributes: { group: ["staff"] } } } };
+  }),
+  "a late answer dated back": altered((state, { type, at }) => {
+    const { grant, request } = state;
+    const isLate = at - request.submittedAt >= 2 * 6 * 3_600_000;
+    if (type !== "factsRead" || state.status !== "activating" || grant === null || grant.window.end === null || !isLate) return state;
+    const start = request.submittedAt - 1;
+    const end = grant.window.end - (grant.window.start - start);
+    return { ...state, wakeAt: end, grant: { ...grant, window: { start, end } } };
+  }),
 } satisfies { readonly [fault: string]: Machine };
 
-function withState(step: RequestStep, change: (state: RequestState) => RequestState): RequestStep {
-  return step.ok ? { ...step, value: { ...step.value, state: change(step.value.state) } } : step;
+/** The machine, told something else than what has happened. */
+function told(instead: (state: RequestState, event: RequestEvent) => RequestEvent): Machine {
+  return { ...requestMachine, step: (state, event) => transitionRequest(state, deepFreeze(instead(state, event))) };
+}
+
+/** The machine with another state than it should come to, in its fold, too. */
+function altered(change: (state: RequestState, recorded: RecordedRequestEvent) => RequestState): Machine {
+  return {
+    step: (before, event) => {
+      const step = transitionRequest(before, event);
+      if (!step.ok || step.value.recorded === null) return step;
+      return success(deepFreeze({ ...step.value, state: made(change(step.value.state, step.value.recorded)) }));
+    },
+    fold: (before, recorded) => change(nextRequestState(before, recorded), recorded),
+  };
+}
+
+/** A state that the machine itself would take for its own. */
+export function made(state: RequestState): RequestState {
+  const copy = { ...state };
+  return makeRequest(copy, requestBytes(copy));
 }

@@ -8,10 +8,14 @@ import type { RequestState } from "../../src/core/request/request-state.js";
 import { isEnd } from "../../src/core/request/request-status.js";
 import { submitRequest } from "../../src/core/request/submit-request.js";
 import { transitionRequest } from "../../src/core/request/transition-request.js";
+import { viewFor } from "../../src/core/request/view-for.js";
 
 /*
  * Two requests of one grantee for one entitlement, in one lane, before a provisioner that leaves what the other request
- * holds: explored to the end (invariant 12).
+ * holds: explored to the end (invariant 12). Each says why it asks, which the other's views must not show (invariant 14).
+ *
+ * The bounds: five hours, schedule always open, grants of two hours, facts that hold; anybody may revoke at any time; a
+ * provisioner that applies, crashes or fails.
  */
 
 const hour = 3_600_000;
@@ -31,11 +35,15 @@ type Pair = { readonly t: number; readonly states: readonly RequestState[]; read
 const isOrder = (effect: Effect): effect is Order["effect"] => "generation" in effect;
 const at = ({ t }: Pair) => begin + t * hour;
 
+/** What each of the two says, in which the other's views must not be found. */
+const justifications = ["canary-of-r1", "canary-of-r2"];
+
 function started(): Pair {
-  const states = ["r1", "r2"].map((id) => {
+  const states = justifications.map((justification, position) => {
     const answer = submitRequest(flow, {
-      id,
+      id: `r${position + 1}`,
       requestor: ada,
+      justification,
       entitlements: [{ resource: "db-1", permission: "read" }],
       resources: [{ id: "db-1", name: "db", type: "database", integration: "pg", tags: {}, permissions: ["read"] }],
       at: begin,
@@ -59,7 +67,10 @@ function after(pair: Pair, request: number, event: RequestEvent): Pair {
   };
 }
 
-function next(pair: Pair, leaves: boolean): readonly Pair[] {
+/** What the provisioner leaves when told to take access away: what the other request holds, nothing, or everything. */
+type Leaves = "what is held" | "nothing" | "everything";
+
+function next(pair: Pair, leaves: Leaves): readonly Pair[] {
   const facts = { requestor: ada, grantee: null, flow: "active", notCovered: [], readAt: at(pair) } as const;
   const commands = [0, 1].flatMap((request) =>
     (
@@ -75,14 +86,15 @@ function next(pair: Pair, leaves: boolean): readonly Pair[] {
 }
 
 /** The provisioner takes the oldest order: done, done and crashed, done and reported as failed, or failed. */
-function worked(pair: Pair, leaves: boolean): readonly Pair[] {
+function worked(pair: Pair, leaves: Leaves): readonly Pair[] {
   const [order, ...lane] = pair.lane;
   if (order === undefined) return [];
   const { request, effect } = order;
   if (effect.notBefore !== null && effect.notBefore > at(pair)) return [];
   const other = pair.states[1 - request]?.status;
-  const isHeldByOther = leaves && (other === "activating" || other === "active");
-  const access = effect.type === "activate" || (isHeldByOther && pair.access);
+  const isHeldByOther = other === "activating" || other === "active";
+  const isLeft = leaves === "everything" || (leaves === "what is held" && isHeldByOther);
+  const access = effect.type === "activate" || (isLeft && pair.access);
   const report = { generation: effect.generation, reports: [], at: at(pair) };
   const isActivation = effect.type === "activate";
   const done: RequestEvent = isActivation ? { type: "activated", ...report } : { type: "deactivated", ...report };
@@ -108,7 +120,7 @@ function keyOf({ t, states, lane, access }: Pair): string {
 }
 
 /** Every pair that can be reached, each once; up to the first that is looked for. */
-function explored(leaves: boolean, until: (pair: Pair) => boolean = () => false): readonly Pair[] {
+function explored(leaves: Leaves, until: (pair: Pair) => boolean = () => false): readonly Pair[] {
   const first = started();
   const seen = new Map([[keyOf(first), first]]);
   for (const pair of seen.values()) {
@@ -123,26 +135,52 @@ function explored(leaves: boolean, until: (pair: Pair) => boolean = () => false)
 
 const has = ({ states }: Pair, ...statuses: string[]) => states.some(({ status }) => statuses.includes(status));
 
+const lacksAccess = (pair: Pair) => has(pair, "active") && !pair.access;
+const hasTooMuch = (pair: Pair) => pair.access && !has(pair, "activating", "active", "deactivating");
+const viewOf = (state: RequestState) => viewFor(state, { identity: ada, at: state.lastAt });
+const showsOther = (view: unknown, position: number) => JSON.stringify(view).includes(justifications[1 - position] ?? "");
+
 describe("two requests of one grantee for one entitlement", () => {
-  const pairs = explored(true);
+  const pairs = explored("what is held");
 
   it("L6: invariant 12: who is active has access, whatever became of the other request", () => {
-    expect(pairs.filter((pair) => has(pair, "active") && !pair.access).map(keyOf)).toEqual([]);
+    expect(pairs.filter(lacksAccess).map(keyOf)).toEqual([]);
   });
 
   it("L6: invariant 12: access is there only while one of the two is activating, active or not yet deactivated", () => {
-    expect(pairs.filter((pair) => pair.access && !has(pair, "activating", "active", "deactivating")).map(keyOf)).toEqual([]);
+    expect(pairs.filter(hasTooMuch).map(keyOf)).toEqual([]);
   });
 
   it("L6: invariant 12: both come to an end, and then nothing is left", () => {
     const over = pairs.filter(({ states }) => states.every(({ status }) => isEnd(status)));
     expect(over.length).toBeGreaterThan(0);
     expect(over.filter(({ access, lane }) => access || lane.length > 0)).toEqual([]);
-    console.info(`two requests: ${pairs.length} states`);
   });
 
-  it("L6: negative control: a provisioner that takes away what the other request holds breaks invariant 12", () => {
-    const isBroken = (pair: Pair) => has(pair, "active") && !pair.access;
-    expect(explored(false, isBroken).some(isBroken)).toBe(true);
+  it("L6: every state within the bounds, which have not shrunk", () => {
+    console.info(`two requests: ${pairs.length} states`);
+    expect(pairs.length).toBeGreaterThanOrEqual(21_440);
+  });
+
+  it("L8: invariant 14: no view of a request shows why the other one was made", () => {
+    expect(pairs.flatMap(({ states }) => states).filter((state, index) => showsOther(viewOf(state), index % 2))).toEqual([]);
+  });
+
+  it("L6: invariant 12 is broken by a provisioner that takes away what the other request holds", () => {
+    expect(explored("nothing", lacksAccess).some(lacksAccess)).toBe(true);
+  });
+
+  it("L6: invariant 12 is broken by a provisioner that leaves what nobody holds", () => {
+    expect(explored("everything", hasTooMuch).some(hasTooMuch)).toBe(true);
+  });
+
+  it("L8: invariant 14 is broken by a view that lists what else the grantee has asked for", () => {
+    const withAll = ({ states }: Pair) => states.map((state) => ({ ...viewOf(state), history: states.map(viewOf) }));
+    expect(
+      pairs
+        .slice(0, 10)
+        .flatMap(withAll)
+        .filter((view, index) => showsOther(view, index % 2)).length,
+    ).toBeGreaterThan(0);
   });
 });

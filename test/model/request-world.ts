@@ -7,8 +7,7 @@ import type { RequestEvent } from "../../src/core/request/request-event.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import { isEnd } from "../../src/core/request/request-status.js";
 import { submitRequest } from "../../src/core/request/submit-request.js";
-import { transitionRequest } from "../../src/core/request/transition-request.js";
-import { faultyMachines, type Machine } from "./request-faults.js";
+import { faultyMachines, type Machine, made, requestMachine } from "./request-faults.js";
 
 /*
  * A small world around the request machine: a clock of ten ticks, people, a provisioner that carries out the effects of
@@ -54,11 +53,18 @@ export function nameOf({ mfa, approval, startAt, indefinite, extensions }: Confi
 }
 
 /** Faults that a host could have: what the invariants are there to find. */
-export type Fault = "effects out of order" | "activationFailed as a direct end" | "no revision check" | keyof typeof faultyMachines;
+export type Fault =
+  | "effects out of order"
+  | "activationFailed as a direct end"
+  | "no revision check"
+  | "an order kept past the end"
+  | "access given ahead"
+  | "a removal lost"
+  | keyof typeof faultyMachines;
 
 /** The machine itself, or the one with that fault. */
 export function machineOf(fault: Fault | null): Machine {
-  return fault !== null && Object.hasOwn(faultyMachines, fault) ? faultyMachines[fault as keyof typeof faultyMachines] : transitionRequest;
+  return fault !== null && Object.hasOwn(faultyMachines, fault) ? faultyMachines[fault as keyof typeof faultyMachines] : requestMachine;
 }
 
 export type World = {
@@ -91,6 +97,7 @@ export const ada: Identity = person("ada", "staff");
 const lena = person("lena", "leads");
 /** Who asks, under another id. */
 const alias: Identity = { ...person("alias", "leads"), accounts: ["ada"] };
+const former: Identity = { ...person("former", "leads"), active: false };
 
 const hours = (ticks: number) => ({ amount: 6 * ticks, unit: "hour" }) as const;
 
@@ -183,6 +190,7 @@ function commandsAt({ state, reading }: World, at: number): readonly (readonly [
     commands.push(
       ["approve oneself", { ...vote, voter: ada, decision: "approve" }],
       ["approve oneself under another id", { ...vote, voter: alias, decision: "approve" }],
+      ["approve after leaving", { ...vote, voter: former, decision: "approve" }],
     );
   }
   if (state.status === "active") {
@@ -212,20 +220,35 @@ function sent(world: World, action: string, event: RequestEvent, fault: Fault | 
 }
 
 function save(before: World, action: string, loaded: RequestState, event: RequestEvent, fault: Fault | null): WorldStep | null {
-  const answer = machineOf(fault)(loaded, deepFreeze(event));
+  const answer = machineOf(fault).step(loaded, deepFreeze(event));
   // Whatever became of it, the answer has arrived.
   const heard = event.type === "factsRead" ? { ...before, reading: answer.ok ? false : before.reading } : before;
-  if (!answer.ok || answer.value.recorded === null) return null;
+  // What is refused or empty leads nowhere, unless it changes the state all the same.
+  if (!answer.ok || (answer.value.recorded === null && answer.value.state === loaded)) return null;
   const { effects, recorded } = answer.value;
   const state = fault === "activationFailed as a direct end" ? endedDirectly(answer.value.state) : answer.value.state;
   const kept = state === answer.value.state ? effects : [];
   const stale = fault === "no revision check" ? before.state : null;
-  return { before, action, event, effects: kept, recorded, after: withEffects({ ...heard, state, stale }, kept) };
+  const after = withEffects(
+    { ...heard, state, stale },
+    kept.filter(({ type }) => type !== "deactivate" || fault !== "a removal lost"),
+  );
+  return { before, action, event, effects: kept, recorded, after: withHostFault(after, fault) };
+}
+
+/** What a host with one of these faults makes of a world. */
+function withHostFault(world: World, fault: Fault | null): World {
+  const { state, lane, access } = world;
+  if (fault === "access given ahead") return { ...world, access: state.status === "scheduled" || (access && !isEnd(state.status)) };
+  if (fault !== "an order kept past the end" || !isEnd(state.status) || lane.length > 0) return world;
+  // So much later that nobody comes to carry it out here.
+  const notBefore = instantOf(lastTick + 1);
+  return { ...world, lane: [{ key: "kept", type: "activate", generation: state.grant?.generation ?? 1, notBefore }] };
 }
 
 function endedDirectly(state: RequestState): RequestState {
   return state.status === "deactivating" && state.cause === "activationFailed"
-    ? { ...state, status: "activationFailed", wakeAt: null }
+    ? made({ ...state, status: "activationFailed", wakeAt: null })
     : state;
 }
 
@@ -257,7 +280,10 @@ function workerSteps(world: World, at: number, fault: Fault | null): readonly Wo
       ...reported(applied, `${effect.type} applied, reported, and crashed`, done, world.lane),
       ...failed.flatMap((event) => [
         ...reported(applied, `${effect.type} applied, and reported as failed`, event, rest),
-        ...reported(world, `${effect.type} failed`, event, rest),
+        // With that fault only reports fail: what is wrong is then the end itself, and not that access is left.
+        ...(fault === "a failed removal taken for one" && effect.type === "deactivate"
+          ? []
+          : reported(world, `${effect.type} failed`, event, rest)),
       ]),
     ];
   });
@@ -294,23 +320,29 @@ function dueTick(instant: number | null, t: number): boolean {
   return instant !== null && instant > instantOf(t);
 }
 
-/** Every world that can be reached, each once, and every step between them. */
+/** Every world that can be reached, each once, and every step between them, with the positions of its two worlds. */
 export function explore(
   first: World,
-  visit: (step: WorldStep) => void,
+  visit: (step: WorldStep, from: number, to: number) => void,
   fault: Fault | null = null,
   limit = Number.POSITIVE_INFINITY,
 ): readonly World[] {
-  const seen = new Map([[keyOf(first), first]]);
-  for (const world of seen.values()) {
+  const worlds = [first];
+  const positions = new Map([[keyOf(first), 0]]);
+  // Worlds are added while they are gone through.
+  for (const [from, world] of worlds.entries()) {
     for (const step of stepsFrom(world, fault)) {
-      visit(step);
       const key = keyOf(step.after);
-      if (!seen.has(key)) seen.set(key, step.after);
+      const to = positions.get(key) ?? worlds.length;
+      if (to === worlds.length) {
+        positions.set(key, to);
+        worlds.push(step.after);
+      }
+      visit(step, from, to);
     }
-    if (seen.size > limit) break;
+    if (worlds.length > limit) break;
   }
-  return [...seen.values()];
+  return worlds;
 }
 
 /** One step of honest time and honest workers: effects done in order, facts read, and timers that fire. null: nothing is left to do. */
