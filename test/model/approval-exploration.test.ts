@@ -34,7 +34,9 @@ describe.each(configurations)("an approval explored to the end: $name", (configu
   });
 
   it("A4: every end is reached, within bounds that have not shrunk", () => {
-    console.info(`approval machine, ${configuration.name}: ${states.length} states, ${transitions.length} steps`);
+    console.info(
+      `approval machine, ${configuration.name} (eight people at most, ${configuration.instants} instants): ${states.length} states, ${transitions.length} steps`,
+    );
     expect(states.length).toBeGreaterThanOrEqual(configuration.atLeast);
     const ends = ["approved", "pending", "rejected", "withdrawn"];
     const { approval } = configuration;

@@ -166,16 +166,28 @@ function isWithinGrant({ grant, request }: RequestState): boolean {
   return isShort && extensions <= request.flow.settings.maxExtensions && window.start >= (request.startAt ?? 0);
 }
 
+/** The two states that no clock ends: access without an end, and an approval that does not expire. */
+function waitsForPeople(world: World): boolean {
+  const { status, grant } = world.state;
+  return (status === "active" && grant?.window.end === null) || (status === "awaitingApproval" && neverExpires(world));
+}
+
+/** Whoever asked can give the access back, or take the request back. */
+function somebodyCanAct({ state }: World, fault: Fault | null): boolean {
+  const type = state.status === "active" ? "revoke" : "withdraw";
+  return machineOf(fault).step(state, { type, by: { id: ada.id }, at: state.lastAt }).ok;
+}
+
+function neverExpires({ state: { approval } }: World): boolean {
+  const rules = approval?.rules.approval;
+  return rules?.kind === "approvalOf" && rules.expiresAfter === "never";
+}
+
 /** What is wrong with a world that can be reached. */
 function worldFaults(world: World, fault: Fault | null, view: View): readonly (readonly [number, string])[] {
   const { state, lane, reading } = world;
-  const { status, wakeAt, grant } = state;
-  const isOver = isEnd(status);
-  const waitsForPeople =
-    (status === "active" && grant?.window.end === null) ||
-    (status === "awaitingApproval" && wakeAt === null) ||
-    (status === "deactivating" && (grant?.attempts ?? 0) >= 3);
-  const isAlive = isOver || wakeAt !== null || lane.length > 0 || reading || waitsForPeople;
+  const { status, wakeAt } = state;
+  const isAlive = isEnd(status) || wakeAt !== null || lane.length > 0 || reading || (waitsForPeople(world) && somebodyCanAct(world, fault));
   const at = Math.max(instantOf(world.t), state.lastAt);
   const early = wakeAt === null ? at : wakeAt - 1;
   const faults: (readonly [number, boolean])[] = [
@@ -204,8 +216,7 @@ export function endless(worlds: readonly World[], step: typeof honestStep = hone
     let current: World | null = world;
     for (let steps = 0; current !== null && steps < 60; steps += 1) {
       const key = keyOf(current);
-      const { status, grant } = current.state;
-      const isThere = isEnd(status) || (status === "active" && grant?.window.end === null && current.lane.length === 0);
+      const isThere = isEnd(current.state.status) || (waitsForPeople(current) && current.lane.length === 0);
       way.push(key);
       if (isThere || good.has(key)) {
         for (const passed of way) good.add(passed);

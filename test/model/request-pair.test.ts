@@ -14,7 +14,7 @@ import { viewFor } from "../../src/core/request/view-for.js";
  * Two requests of one grantee for one entitlement, in one lane, before a provisioner that leaves what the other request
  * holds: explored to the end (invariant 12). Each says why it asks, which the other's views must not show (invariant 14).
  *
- * The bounds: five hours, schedule always open, grants of two hours, facts that hold; anybody may revoke at any time; a
+ * The bounds: five hours, schedule always open, grants of two hours, facts that hold; the grantee may revoke at any time; a
  * provisioner that applies, crashes or fails.
  */
 
@@ -158,7 +158,7 @@ describe("two requests of one grantee for one entitlement", () => {
   });
 
   it("L6: every state within the bounds, which have not shrunk", () => {
-    console.info(`two requests: ${pairs.length} states`);
+    console.info(`two requests (one entitlement, five hours): ${pairs.length} states`);
     expect(pairs.length).toBeGreaterThanOrEqual(21_440);
   });
 

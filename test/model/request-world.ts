@@ -26,13 +26,14 @@ export function instantOf(t: number): number {
 
 export type Configuration = {
   readonly mfa: boolean;
-  readonly approval: boolean;
+  /** "never": an approval that does not expire. */
+  readonly approval: boolean | "never";
   readonly startAt: number | null;
   readonly indefinite: boolean;
   readonly extensions: 0 | 1;
 };
 
-export const configurations: readonly Configuration[] = [false, true].flatMap((mfa) =>
+const approvalsThatExpire: readonly Configuration[] = [false, true].flatMap((mfa) =>
   [false, true].flatMap((approval) =>
     [null, 2].flatMap((startAt) =>
       // Extensions of what has no end mean nothing (D5).
@@ -47,8 +48,14 @@ export const configurations: readonly Configuration[] = [false, true].flatMap((m
   ),
 );
 
+export const configurations: readonly Configuration[] = [
+  ...approvalsThatExpire,
+  ...[false, true].map((indefinite) => ({ mfa: false, approval: "never", startAt: null, indefinite, extensions: 0 }) as const),
+];
+
 export function nameOf({ mfa, approval, startAt, indefinite, extensions }: Configuration): string {
-  const parts = [mfa ? "MFA" : "no MFA", approval ? "approval" : "automatic", startAt === null ? "at once" : `from ${startAt}`];
+  const people = approval === "never" ? "approval that never expires" : approval ? "approval" : "automatic";
+  const parts = [mfa ? "MFA" : "no MFA", people, startAt === null ? "at once" : `from ${startAt}`];
   return [...parts, indefinite ? "indefinite" : `fixed, ${extensions} extensions`].join(", ");
 }
 
@@ -114,13 +121,13 @@ export function begun({ mfa, approval, startAt, indefinite, extensions }: Config
       timeZone: "UTC",
     },
     grantFor: indefinite ? { kind: "indefinite" } : { kind: "fixed", ...hours(3) },
-    ...(approval
+    ...(approval !== false
       ? {
           approval: {
             kind: "approvalOf",
             groups: "anyOf",
             approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }] }],
-            expiresAfter: hours(3),
+            expiresAfter: approval === "never" ? approval : hours(3),
           } as const,
         }
       : {}),
