@@ -23,7 +23,9 @@ const invariants: [number, string, string][] = [
 
 let allStates = 0;
 
-describe.each(configurations)("an approval explored to the end: $name", (configuration) => {
+const named = configurations.map((configuration) => [configuration.name, configuration] as const);
+
+describe.each(named)("an approval explored to the end: %s", (_, configuration) => {
   const explored = explore(configuration);
   const { states, transitions } = explored;
   const broken = brokenIn(explored);
@@ -70,14 +72,17 @@ describe("negative controls: a machine with one fault breaks one invariant", () 
 
   it.each<[number, keyof typeof faultyApprovals, typeof tier]>([
     [4, "an end that changes", both],
+    [4, "a vote forgotten", tier],
     [5, "aliases left out", both],
     [5, "who has left votes", both],
+    [5, "one vote is enough", both],
     [7, "a deadline forgotten", both],
     [8, "a timer late", both],
     [9, "a revision skipped", both],
     [9, "a record that leaves out", tier],
     [10, "effects by chance", both],
     [13, "what is unknown holds", both],
+    [13, "votes judged by a later time", tier],
   ])("invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {
     if (configuration === undefined) throw new Error("no such configuration");
     expect([...brokenIn(explore(configuration, faultyApprovals[fault])).keys()]).toEqual([number]);

@@ -33,6 +33,7 @@ export const faultyApprovals = {
       return success(deepFreeze({ state: made(nextState(state, recorded)), effects: [], recorded }));
     },
   },
+  "a vote forgotten": altered((state, { type }) => (type === "timeReached" ? { ...state, votes: [] } : state)),
   "aliases left out": {
     ...approvalMachine,
     step: (state, event) => transitionApproval(state, withVoter(event, { accounts: [] })),
@@ -41,6 +42,9 @@ export const faultyApprovals = {
     ...approvalMachine,
     step: (state, event) => transitionApproval(state, withVoter(event, { active: true })),
   },
+  "one vote is enough": altered((state, { type, at }) =>
+    type === "vote" && state.status === "pending" ? { ...state, status: "approved", decidedAt: at } : state,
+  ),
   "a deadline forgotten": {
     ...approvalMachine,
     step: (state, event) => (isDeadline(state, event) ? success({ state, effects: [], recorded: null }) : transitionApproval(state, event)),
@@ -88,7 +92,24 @@ export const faultyApprovals = {
       return transitionApproval(state, isUnknown ? withVoter(event, { attributes: { group: ["leads", "dba"] } }) : event);
     },
   },
+  "votes judged by a later time": {
+    ...approvalMachine,
+    step: (state, event) => transitionApproval(state, event.type === "vote" ? { ...event, at: Number(event.at) + 60_000 } : event),
+  },
 } satisfies { readonly [fault: string]: ApprovalMachine };
+
+/** The machine with another state than it should come to, in its fold, too. */
+function altered(change: (state: ApprovalState, recorded: RecordedApprovalEvent) => ApprovalState): ApprovalMachine {
+  return {
+    ...approvalMachine,
+    step: (before, event) => {
+      const step = transitionApproval(before, event);
+      if (!step.ok || step.value.recorded === null) return step;
+      return success(deepFreeze({ ...step.value, state: made(change(step.value.state, step.value.recorded)) }));
+    },
+    fold: (before, recorded) => change(nextState(before, recorded), recorded),
+  };
+}
 
 /** A state that the machine itself would take for its own. */
 function made(state: ApprovalState): ApprovalState {

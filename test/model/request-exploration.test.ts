@@ -85,8 +85,10 @@ describe("negative controls", () => {
   it.each<[number, Fault, Configuration]>([
     [1, "an order kept past the end", plain],
     [2, "facts however old", plain],
+    [2, "active at once", plain],
     [3, "access given ahead", plain],
     [4, "an end that changes", plain],
+    [4, "an approval that is lost", approved],
     [5, "aliases left out", approved],
     [5, "who has left votes", approved],
     [6, "a failed removal taken for one", plain],
@@ -96,6 +98,7 @@ describe("negative controls", () => {
     [9, "a record that leaves out", plain],
     [10, "effects by chance", plain],
     [11, "a window that moves", plain],
+    [11, "a window too long", plain],
     [13, "what is unknown extends", { ...plain, extensions: 1 }],
     [13, "a late answer dated back", plain],
   ])("L3–L7: invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {

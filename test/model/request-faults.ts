@@ -25,6 +25,9 @@ export const faultyMachines = {
   "facts however old": told((_, event) =>
     event.type === "factsRead" ? { ...event, facts: { ...event.facts, readAt: Number(event.at) } } : event,
   ),
+  "active at once": altered((state, { type }) =>
+    type === "factsRead" && state.status === "activating" ? { ...state, status: "active" } : state,
+  ),
   "an end that changes": {
     ...requestMachine,
     step: (state, event) => {
@@ -35,6 +38,7 @@ export const faultyMachines = {
       return success(deepFreeze({ state: made(nextRequestState(state, recorded)), effects: [], recorded }));
     },
   },
+  "an approval that is lost": altered((state, { type }) => (type === "activated" ? { ...state, approval: null } : state)),
   "aliases left out": told((_, event) => (event.type === "vote" ? { ...event, voter: { ...event.voter, accounts: [] } } : event)),
   "who has left votes": told((_, event) => (event.type === "vote" ? { ...event, voter: { ...event.voter, active: true } } : event)),
   "a failed removal taken for one": told((state, event) =>
@@ -79,6 +83,12 @@ export const faultyMachines = {
     const { grant } = state;
     if (type !== "activated" || state.status !== "active" || grant === null || grant.window.end === null) return state;
     const end = grant.window.end - 1;
+    return { ...state, wakeAt: end, grant: { ...grant, window: { ...grant.window, end } } };
+  }),
+  "a window too long": altered((state, { type }) => {
+    const { grant } = state;
+    if (type !== "factsRead" || state.status !== "activating" || grant === null || grant.window.end === null) return state;
+    const end = grant.window.end + 1;
     return { ...state, wakeAt: end, grant: { ...grant, window: { ...grant.window, end } } };
   }),
   "what is unknown holds": told((state, event) => {
