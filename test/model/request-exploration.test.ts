@@ -75,17 +75,20 @@ function brokenBy(fault: Fault | null, configuration: Configuration, view?: View
 }
 
 describe("negative controls", () => {
-  const plain: Configuration = { mfa: false, approval: false, startAt: null, indefinite: false, extensions: 0 };
+  const plain: Configuration = { mfa: false, approval: false, startAt: null, indefinite: false, extensions: 0, grantee: false };
   const approved: Configuration = { ...plain, approval: true };
 
   it("without a fault nothing is broken", () => {
-    expect([brokenBy(null, plain), brokenBy(null, approved)]).toEqual([[], []]);
+    const whole: Configuration = { ...approved, mfa: true, extensions: 1, grantee: true };
+    expect([plain, approved, whole].map((configuration) => brokenBy(null, configuration))).toEqual([[], [], []]);
   });
 
   it.each<[number, Fault, Configuration]>([
     [1, "an order kept past the end", plain],
     [2, "facts however old", plain],
     [2, "active at once", plain],
+    [2, "MFA however old", { ...plain, mfa: true }],
+    [2, "MFA of anybody", { ...plain, mfa: true }],
     [3, "access given ahead", plain],
     [4, "an end that changes", plain],
     [4, "an approval that is lost", approved],
@@ -100,6 +103,9 @@ describe("negative controls", () => {
     [11, "a window that moves", plain],
     [11, "a window too long", plain],
     [13, "what is unknown extends", { ...plain, extensions: 1 }],
+    [13, "an unknown grantee extends", { ...plain, extensions: 1, grantee: true }],
+    [13, "an unknown flow extends", { ...plain, extensions: 1 }],
+    [13, "unknown coverage extends", { ...plain, extensions: 1 }],
     [13, "a late answer dated back", plain],
   ])("L3–L7: invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {
     expect(brokenBy(fault, configuration)).toEqual([number]);

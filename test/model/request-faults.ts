@@ -1,7 +1,7 @@
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import { success } from "../../src/core/kernel/result.js";
 import type { RecordedRequestEvent } from "../../src/core/request/recorded-request-event.js";
-import type { RequestEvent } from "../../src/core/request/request-event.js";
+import type { FactsRead, RequestEvent } from "../../src/core/request/request-event.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import type { RequestStep } from "../../src/core/request/request-step.js";
 import { makeRequest } from "../../src/core/request/state/made-requests.js";
@@ -91,16 +91,25 @@ export const faultyMachines = {
     const end = grant.window.end + 1;
     return { ...state, wakeAt: end, grant: { ...grant, window: { ...grant.window, end } } };
   }),
-  "what is unknown holds": told((state, event) => {
-    if ((event.type !== "factsRead" && event.type !== "extend") || event.facts.requestor !== "unknown") return event;
-    const { id } = state.request.requestor;
-    return { ...event, facts: { ...event.facts, requestor: { id, attributes: { group: ["staff"] } } } };
-  }),
-  "what is unknown extends": told((state, event) => {
-    if (event.type !== "extend" || event.facts.requestor !== "unknown") return event;
-    const { id } = state.request.requestor;
-    return { ...event, facts: { ...event.facts, requestor: { id, attributes: { group: ["staff"] } } } };
-  }),
+  "what is unknown holds": told((state, event) =>
+    event.type === "factsRead" || event.type === "extend" ? { ...event, facts: known(state, event.facts) } : event,
+  ),
+  "what is unknown extends": told((state, event) => (event.type === "extend" ? { ...event, facts: known(state, event.facts) } : event)),
+  "an unknown grantee extends": told((state, event) =>
+    event.type === "extend" ? { ...event, facts: { ...event.facts, grantee: known(state, event.facts).grantee } } : event,
+  ),
+  "an unknown flow extends": told((_, event) =>
+    event.type === "extend" && event.facts.flow === "unknown" ? { ...event, facts: { ...event.facts, flow: "active" } } : event,
+  ),
+  "unknown coverage extends": told((_, event) =>
+    event.type === "extend" && event.facts.notCovered === "unknown" ? { ...event, facts: { ...event.facts, notCovered: [] } } : event,
+  ),
+  "MFA however old": told((_, event) =>
+    event.type === "completeMfa" ? { ...event, evidence: { ...event.evidence, at: Number(event.at) } } : event,
+  ),
+  "MFA of anybody": told(({ request }, event) =>
+    event.type === "completeMfa" ? { ...event, by: { id: (request.grantee ?? request.requestor).id } } : event,
+  ),
   "a late answer dated back": altered((state, { type, at }) => {
     const { grant, request } = state;
     const isLate = at - request.submittedAt >= 2 * 6 * 3_600_000;
@@ -110,6 +119,18 @@ export const faultyMachines = {
     return { ...state, wakeAt: end, grant: { ...grant, window: { start, end } } };
   }),
 } satisfies { readonly [fault: string]: Machine };
+
+/** Facts with what is unknown taken to hold. */
+function known({ request }: RequestState, facts: FactsRead): FactsRead {
+  const { requestor, grantee, flow, notCovered } = facts;
+  return {
+    ...facts,
+    requestor: requestor === "unknown" ? { id: request.requestor.id, attributes: { group: ["staff"] } } : requestor,
+    grantee: grantee === "unknown" ? { id: request.grantee?.id ?? "", attributes: { group: ["leads"] } } : grantee,
+    flow: flow === "unknown" ? "active" : flow,
+    notCovered: notCovered === "unknown" ? [] : notCovered,
+  };
+}
 
 /** The machine, told something else than what has happened. */
 function told(instead: (state: RequestState, event: RequestEvent) => RequestEvent): Machine {

@@ -6,11 +6,13 @@ import { isEnd } from "../../src/core/request/request-status.js";
 import { viewFor } from "../../src/core/request/view-for.js";
 import {
   ada,
+  alias,
   begun,
   type Configuration,
   canary,
   explore,
   type Fault,
+  gil,
   honestStep,
   instantOf,
   keyOf,
@@ -92,6 +94,7 @@ function stepFaults(step: WorldStep, fault: Fault | null): readonly (readonly [n
   const faults: (readonly [number, boolean])[] = [
     [1, isEnd(is.status) && (after.access || after.lane.some(({ type }) => type === "activate"))],
     [2, is.status === "activating" && was.status === "scheduled" && !mayActivate(step)],
+    [2, event?.type === "completeMfa" && is !== was && !isMfaNow(event, was)],
     [2, is.status === "active" && was.status !== "active" && was.status !== "activating"],
     [3, after.access && !["activating", "active", "deactivating"].includes(is.status)],
     [4, isEnd(was.status) && is !== was],
@@ -122,7 +125,15 @@ function isSameWindow({ grant: was }: RequestState, { grant: is }: RequestState)
 }
 
 function knowsNot(event: RequestEvent): boolean {
-  return (event.type === "factsRead" || event.type === "extend") && event.facts.requestor === "unknown";
+  if (event.type !== "factsRead" && event.type !== "extend") return false;
+  const { requestor, grantee, flow, notCovered } = event.facts;
+  return [requestor, grantee, flow, notCovered].includes("unknown");
+}
+
+/** Whether the grantee has completed MFA within the last quarter of an hour (L2). */
+function isMfaNow({ by, evidence, at }: Extract<RequestEvent, { type: "completeMfa" }>, { request }: RequestState): boolean {
+  const age = Number(at) - evidence.at;
+  return by.id === (request.grantee ?? request.requestor).id && age >= 0 && age <= 15 * 60_000;
 }
 
 /** Whether access is ordered by this step. */
@@ -131,13 +142,15 @@ function isGiven({ before, after }: WorldStep): boolean {
 }
 
 function mayActivate({ before, event, after }: WorldStep): boolean {
-  const { flow, startAt } = before.state.request;
+  const { flow, startAt, grantee } = before.state.request;
   const { approval, mfa } = before.state;
   if (event?.type !== "factsRead") return false;
   const at = Number(event.at);
   const isAllowed = flow.approval.kind === "automatic" || approval?.status === "approved";
   const isFresh = event.facts.readAt <= at && at - event.facts.readAt <= 60_000;
-  const holds = event.facts.requestor === ada && event.facts.flow === "active" && event.facts.notCovered.length === 0;
+  const { requestor, flow: flowNow, notCovered } = event.facts;
+  const arePeopleThere = requestor === ada && event.facts.grantee === (grantee === null ? null : gil);
+  const holds = arePeopleThere && flowNow === "active" && notCovered.length === 0;
   const isOpen = isOpenAt(flow.schedule, at) && after.t % 4 !== 1;
   return isAllowed && (!flow.settings.requireMfa || mfa !== null) && isFresh && holds && isOpen && at >= (startAt ?? 0);
 }
@@ -194,9 +207,19 @@ function worldFaults(world: World, fault: Fault | null, view: View): readonly (r
     [7, !isAlive],
     [8, early >= state.lastAt && changesAt(state, early, fault)],
     [8, wakeAt !== null && !changesAt(state, wakeAt, fault)],
-    [14, JSON.stringify(view(state, { identity: ada, at })).includes(canary)],
+    [14, showsReason(view, world, at)],
   ];
   return faults.flatMap(([number, isWrong]) => (isWrong ? [[number, status] as const] : []));
+}
+
+/** Whether requestor or grantee, or the requestor under another id and as an administrator, is shown why it was approved. */
+function showsReason(view: View, { state }: World, at: number): boolean {
+  const viewers = [
+    { identity: ada, at },
+    { identity: alias, administrator: true, at },
+    ...(state.request.grantee === null ? [] : [{ identity: gil, at }]),
+  ];
+  return viewers.some((viewer) => JSON.stringify(view(state, viewer)).includes(canary));
 }
 
 function changesAt(state: RequestState, at: number, fault: Fault | null): boolean {

@@ -3,7 +3,7 @@ import type { Identity } from "../../src/core/facts/identity.js";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
 import type { RecordedRequestEvent } from "../../src/core/request/recorded-request-event.js";
 import type { Effect } from "../../src/core/request/request-effect.js";
-import type { RequestEvent } from "../../src/core/request/request-event.js";
+import type { FactsRead, RequestEvent } from "../../src/core/request/request-event.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import { isEnd } from "../../src/core/request/request-status.js";
 import { submitRequest } from "../../src/core/request/submit-request.js";
@@ -31,6 +31,8 @@ export type Configuration = {
   readonly startAt: number | null;
   readonly indefinite: boolean;
   readonly extensions: 0 | 1;
+  /** Whether `ada` asks for somebody else, `gil`. */
+  readonly grantee: boolean;
 };
 
 const approvalsThatExpire: readonly Configuration[] = [false, true].flatMap((mfa) =>
@@ -43,20 +45,23 @@ const approvalsThatExpire: readonly Configuration[] = [false, true].flatMap((mfa
           [false, 1],
           [true, 0],
         ] as const
-      ).map(([indefinite, extensions]) => ({ mfa, approval, startAt, indefinite, extensions })),
+      ).map(([indefinite, extensions]) => ({ mfa, approval, startAt, indefinite, extensions, grantee: false })),
     ),
   ),
 );
 
 export const configurations: readonly Configuration[] = [
   ...approvalsThatExpire,
-  ...[false, true].map((indefinite) => ({ mfa: false, approval: "never", startAt: null, indefinite, extensions: 0 }) as const),
+  ...[false, true].map(
+    (indefinite) => ({ mfa: false, approval: "never", startAt: null, indefinite, extensions: 0, grantee: false }) as const,
+  ),
+  { mfa: true, approval: true, startAt: null, indefinite: false, extensions: 1, grantee: true },
 ];
 
-export function nameOf({ mfa, approval, startAt, indefinite, extensions }: Configuration): string {
+export function nameOf({ mfa, approval, startAt, indefinite, extensions, grantee }: Configuration): string {
   const people = approval === "never" ? "approval that never expires" : approval ? "approval" : "automatic";
   const parts = [mfa ? "MFA" : "no MFA", people, startAt === null ? "at once" : `from ${startAt}`];
-  return [...parts, indefinite ? "indefinite" : `fixed, ${extensions} extensions`].join(", ");
+  return [...parts, indefinite ? "indefinite" : `fixed, ${extensions} extensions`, ...(grantee ? ["for a grantee"] : [])].join(", ");
 }
 
 /** Faults that a host could have: what the invariants are there to find. */
@@ -103,15 +108,18 @@ const person = (id: string, group: string): Identity => ({ id, emails: [], accou
 export const ada: Identity = person("ada", "staff");
 const lena = person("lena", "leads");
 /** Who asks, under another id. */
-const alias: Identity = { ...person("alias", "leads"), accounts: ["ada"] };
+export const alias: Identity = { ...person("alias", "leads"), accounts: ["ada"] };
+/** For whom is asked, and who would be an approver. */
+export const gil: Identity = person("gil", "leads");
 const former: Identity = { ...person("former", "leads"), active: false };
 
 const hours = (ticks: number) => ({ amount: 6 * ticks, unit: "hour" }) as const;
 
-export function begun({ mfa, approval, startAt, indefinite, extensions }: Configuration): World {
+export function begun({ mfa, approval, startAt, indefinite, extensions, grantee }: Configuration): World {
   const flow = defineAccessFlow({
     name: "explored",
     requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
+    requestFor: { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["leads"] }] } },
     targets: [{ kind: "integration", integration: "pg", resourceType: "database", permissions: ["read"] }],
     schedule: {
       kind: "onlyOn",
@@ -146,6 +154,7 @@ export function begun({ mfa, approval, startAt, indefinite, extensions }: Config
     deepFreeze({
       id: "r1",
       requestor: ada,
+      ...(grantee ? { grantee: gil } : {}),
       entitlements: [{ resource: "db-1", permission: "read" }],
       resources: [{ id: "db-1", name: "db", type: "database", integration: "pg", tags: {}, permissions: ["read"] }],
       ...(startAt === null ? {} : { startAt: instantOf(startAt) }),
@@ -180,9 +189,25 @@ function plain(before: World, action: string, after: World): WorldStep {
   return { before, action, event: null, effects: [], recorded: null, after };
 }
 
+/** What is read where nothing has changed. */
+function factsAt({ request }: RequestState, at: number): FactsRead {
+  return { requestor: ada, grantee: request.grantee === null ? null : gil, flow: "active", notCovered: [], readAt: at };
+}
+
+/** Facts with one of them taken away. */
+function lessThan(facts: FactsRead): readonly (readonly [string, FactsRead])[] {
+  return [
+    ["unknown facts of the requestor", { ...facts, requestor: "unknown" }],
+    ...(facts.grantee === null ? [] : [["unknown facts of the grantee", { ...facts, grantee: "unknown" }] as const]),
+    ["an unknown flow", { ...facts, flow: "unknown" }],
+    ["unknown coverage", { ...facts, notCovered: "unknown" }],
+  ];
+}
+
 function commandsAt({ state, reading }: World, at: number): readonly (readonly [string, RequestEvent])[] {
-  const facts = { requestor: ada, grantee: null, flow: "active", notCovered: [], readAt: at } as const;
+  const facts = factsAt(state, at);
   const by = { id: "ada" };
+  const grantee = { id: state.request.grantee?.id ?? "ada" };
   const vote = { type: "vote", at } as const;
   // What a status has no place for is refused by the table; here votes, withdrawals and revocations try everywhere.
   const commands: (readonly [string, RequestEvent])[] = [
@@ -192,25 +217,37 @@ function commandsAt({ state, reading }: World, at: number): readonly (readonly [
     ["withdraw", { type: "withdraw", by, at }],
     ["revoke", { type: "revoke", by, at }],
   ];
-  if (state.status === "awaitingMfa") commands.push(["MFA", { type: "completeMfa", by, evidence: { id: "e1", at }, at }]);
+  if (state.status === "awaitingMfa") {
+    const mfa = { type: "completeMfa", by: grantee, evidence: { id: "e1", at }, at } as const;
+    commands.push(
+      ["MFA", mfa],
+      ["MFA of sixteen minutes ago", { ...mfa, evidence: { id: "e1", at: at - 16 * 60_000 } }],
+      ["MFA yet to come", { ...mfa, evidence: { id: "e1", at: at + 1 } }],
+      ["MFA of somebody else", { ...mfa, by: { id: "lena" } }],
+    );
+  }
   if (state.status === "awaitingApproval") {
     commands.push(
       ["approve oneself", { ...vote, voter: ada, decision: "approve" }],
       ["approve oneself under another id", { ...vote, voter: alias, decision: "approve" }],
       ["approve after leaving", { ...vote, voter: former, decision: "approve" }],
+      ...(facts.grantee === null ? [] : [["approve for oneself", { ...vote, voter: gil, decision: "approve" }] as const]),
     );
   }
   if (state.status === "active") {
     commands.push(
-      ["extend", { type: "extend", by, facts, at }],
-      ["extend on unknown facts", { type: "extend", by, facts: { ...facts, requestor: "unknown" }, at }],
+      ["extend", { type: "extend", by: grantee, facts, at }],
+      ...lessThan(facts).map(([what, less]) => [`extend on ${what}`, { type: "extend", by: grantee, facts: less, at }] as const),
     );
   }
   if (reading || state.status === "active") {
     commands.push(
       ["facts hold", { type: "factsRead", facts, at }],
       ["facts are old", { type: "factsRead", facts: { ...facts, readAt: at - 60_001 }, at }],
-      ["facts are unknown", { type: "factsRead", facts: { ...facts, requestor: "unknown" }, at }],
+      ...lessThan(facts).map(([what, less]) => [what, { type: "factsRead", facts: less, at }] as const),
+      ...(facts.grantee === null
+        ? []
+        : [["the grantee is gone", { type: "factsRead", facts: { ...facts, grantee: "gone" }, at }] as const]),
       ["the requestor is gone", { type: "factsRead", facts: { ...facts, requestor: "gone" }, at }],
       ["no longer covered", { type: "factsRead", facts: { ...facts, notCovered: [0] }, at }],
       ["the flow is inactive", { type: "factsRead", facts: { ...facts, flow: "inactive" }, at }],
@@ -365,7 +402,7 @@ export function honestStep(world: World): World | null {
   }
   const at = Math.max(instantOf(world.t), world.state.lastAt);
   if (world.reading) {
-    const facts = { requestor: ada, grantee: null, flow: "active", notCovered: [], readAt: at } as const;
+    const facts = factsAt(world.state, at);
     return save(world, "facts hold", world.state, { type: "factsRead", facts, at }, null)?.after ?? { ...world, reading: false };
   }
   if (world.state.wakeAt === null) return null;
