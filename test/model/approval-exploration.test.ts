@@ -11,17 +11,17 @@ import { configurations, explore } from "./approval-world.js";
  * are not here (1, 2, 3, 6, 11, 12, 14) speak of access, windows and views, which an approval by itself has not.
  */
 
-const invariants: [number, string, string][] = [
-  [4, "A4", "an end stays, and no vote is ever taken away"],
-  [5, "A5, A6", "no vote counts by a party, by anybody inactive, or twice for a group; and what is approved has enough of them"],
-  [7, "A11", "every undecided state has a timer, and ends by time alone; or never expires, and somebody can act"],
-  [8, "A12", "`wakeAt` is exact to the millisecond"],
-  [9, "A14", "the revision counts recorded events, the state is their fold, and what is empty gives the very state"],
-  [10, "A14", "effects and their keys are a function of state and event, and no key is used twice"],
-  [13, "A6, A10", "what is unknown approves nothing, and nothing is decided before its vote or its tier"],
+const invariants: [string, number, string][] = [
+  ["A4", 4, "an end stays, and no vote is ever taken away"],
+  ["A5, A6", 5, "no vote counts by a party, by anybody inactive, or twice for a group; and what is approved has enough of them"],
+  ["A11", 7, "every undecided state has a timer, and ends by time alone; or never expires, and somebody can act"],
+  ["A12", 8, "`wakeAt` is exact to the millisecond"],
+  ["A14", 9, "the revision counts recorded events, the state is their fold, and what is empty gives the very state"],
+  ["A14", 10, "effects and their keys are a function of state and event, and no key is used twice"],
+  ["A6, A10", 13, "what is unknown approves nothing, and nothing is decided before its vote or its tier"],
 ];
 
-let allStates = 0;
+let [allStates, allSteps] = [0, 0];
 
 const named = configurations.map((configuration) => [configuration.name, configuration] as const);
 
@@ -30,15 +30,13 @@ describe.each(named)("an approval explored to the end: %s", (_, configuration) =
   const { states, transitions } = explored;
   const broken = brokenIn(explored);
   allStates += states.length;
+  allSteps += transitions.length;
 
-  it.each(invariants)("invariant %i (%s): %s", (number) => {
+  it.each(invariants)("%s: invariant %i: %s", (_rule, number) => {
     expect(broken.get(number) ?? []).toEqual([]);
   });
 
   it("A4: every end is reached, within bounds that have not shrunk", () => {
-    console.info(
-      `approval machine, ${configuration.name} (eight people at most, ${configuration.instants} instants): ${states.length} states, ${transitions.length} steps`,
-    );
     expect(states.length).toBeGreaterThanOrEqual(configuration.atLeast);
     const ends = ["approved", "pending", "rejected", "withdrawn"];
     const { approval } = configuration;
@@ -65,7 +63,10 @@ describe.each(named)("an approval explored to the end: %s", (_, configuration) =
   });
 });
 
-afterAll(() => console.info(`approval machine: ${configurations.length} configurations, ${allStates} states`));
+afterAll(() => {
+  const bounds = `${configurations.length} configurations, eight people at most, five instants at most`;
+  console.info(`approval machine (${bounds}): ${allStates} states, ${allSteps} steps`);
+});
 
 describe("negative controls: a machine with one fault breaks one invariant", () => {
   const [tier, , both] = configurations;
@@ -83,7 +84,7 @@ describe("negative controls: a machine with one fault breaks one invariant", () 
     [10, "effects by chance", both],
     [13, "what is unknown holds", both],
     [13, "votes judged by a later time", tier],
-  ])("invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {
+  ])("A4–A14: invariant %i, and no other, is broken by: %s", (number, fault, configuration) => {
     if (configuration === undefined) throw new Error("no such configuration");
     expect([...brokenIn(explore(configuration, faultyApprovals[fault])).keys()]).toEqual([number]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { restoreRequestState } from "../../src/core/request/restore-request-state.js";
-import { endless, explored, type View } from "./request-invariants.js";
+import { viewFor } from "../../src/core/request/view-for.js";
+import { endless, explored, mislogged, type View } from "./request-invariants.js";
 import { begun, type Configuration, configurations, explore, type Fault, honestStep, nameOf } from "./request-world.js";
 
 /*
@@ -13,10 +14,10 @@ const results = configurations.map((configuration) => ({ configuration, ...explo
 
 const invariants: [number, string][] = [
   [1, "no access, and no order to give it, in a final state"],
-  [2, "activating only after approval, MFA and fresh facts, with the schedule open and the start reached"],
+  [2, "activating only after approval, MFA of the grantee and just now, and fresh facts, with the schedule open and the start reached"],
   [3, "access in the world only in activating, active and deactivating"],
   [4, "a final status stays, an approval stays, a rejection stays"],
-  [5, "no vote by the requestor under any id, and none twice"],
+  [5, "no vote by requestor or grantee under any id, or by who has left, and none twice"],
   [6, "ended, revoked and activationFailed only after `deactivated` of the newest generation"],
   [7, "every state that is no end has a timer, an open effect or somebody who can act"],
   [8, "`wakeAt` is exact to the millisecond"],
@@ -24,7 +25,7 @@ const invariants: [number, string][] = [
   [10, "effects and their keys are a function of state and event"],
   [11, "the window stays within what was granted, and only an extension moves it"],
   [13, "what is unknown gives nothing, and what comes later begins later"],
-  [14, "no view of the requestor holds an approval's reason"],
+  [14, "no view of requestor or grantee, under any id, holds an approval's reason"],
 ];
 
 describe("the request machine in a small world, explored to the end", () => {
@@ -41,6 +42,11 @@ describe("the request machine in a small world, explored to the end", () => {
 
   it("L3: invariant 13: no event before the access brings it earlier by coming later", () => {
     expect(results.flatMap(({ configuration, hastened }) => hastened.map((what) => `${nameOf(configuration)}: ${what}`))).toEqual([]);
+  });
+
+  it("L7: invariant 9: the log of the whole way leads to the state, one in 151 of them", () => {
+    const found = results.flatMap(({ configuration, ...each }) => mislogged(each, 151).map((what) => `${nameOf(configuration)}: ${what}`));
+    expect(found).toEqual([]);
   });
 
   it("L13: a state that can be reached can be restored, one in 151 of them", () => {
@@ -64,8 +70,8 @@ describe("the request machine in a small world, explored to the end", () => {
     // The bounds: those of the world, and what `configurations` has.
     const bounds = `${configurations.length} configurations, one entitlement, ten ticks of six hours`;
     console.info(`request machine (${bounds}): ${states} states, ${steps} steps`);
-    expect(states).toBeGreaterThanOrEqual(100_304);
-    expect(steps).toBeGreaterThanOrEqual(353_209);
+    expect(states).toBeGreaterThanOrEqual(108_886);
+    expect(steps).toBeGreaterThanOrEqual(384_578);
   });
 });
 
@@ -123,6 +129,18 @@ describe("negative controls", () => {
 
   it("L8: invariant 14, and no other, is broken by a view that shows the state", () => {
     expect(brokenBy(null, approved, (state) => state)).toEqual([14]);
+  });
+
+  it("L8: invariant 14, and no other, is broken by a view that takes an administrator's word for who they are", () => {
+    const trusting: View = (state, viewer) =>
+      viewFor(state, viewer.administrator === true ? { ...viewer, identity: { id: "root" } } : viewer);
+    expect(brokenBy(null, approved, trusting)).toEqual([14]);
+  });
+
+  it("L7: invariant 9 is broken by records that leave out: their log leads elsewhere, or nowhere", () => {
+    const [whole, leavesOut] = [null, "a record that leaves out" as const].map((fault) => explored(plain, fault, viewFor, 300));
+    expect(whole && mislogged(whole, 1)).toEqual([]);
+    expect(leavesOut && mislogged(leavesOut, 1)).not.toEqual([]);
   });
 
   it("L3: invariant 13 is broken where a late answer is dated back: to wait pays", () => {

@@ -1,5 +1,7 @@
 import { isOpen as isOpenAt } from "accessflow";
 import { deepFreeze } from "../../src/core/kernel/deep-freeze.js";
+import type { RecordedRequestEvent } from "../../src/core/request/recorded-request-event.js";
+import { replay } from "../../src/core/request/replay.js";
 import type { RequestEvent } from "../../src/core/request/request-event.js";
 import type { RequestState } from "../../src/core/request/request-state.js";
 import { isEnd } from "../../src/core/request/request-status.js";
@@ -18,6 +20,7 @@ import {
   keyOf,
   lastTick,
   machineOf,
+  submitted,
   type World,
   type WorldStep,
 } from "./request-world.js";
@@ -36,6 +39,8 @@ export type Explored = {
   readonly steps: number;
   /** Steps that a delay makes better (invariant 13). */
   readonly hastened: readonly string[];
+  /** What was recorded on the way to a world, by its position, the submission first. */
+  readonly logOf: (position: number) => readonly RecordedRequestEvent[];
 };
 
 /** Everything that can be reached, or so many worlds, and what is wrong there. */
@@ -43,16 +48,50 @@ export function explored(configuration: Configuration, fault: Fault | null = nul
   const broken = new Map<number, string[]>();
   const note = ([number, what]: readonly [number, string]): void => void broken.set(number, [...(broken.get(number) ?? []), what]);
   const links: Link[] = [];
+  const found = new Map<number, Link>();
   const visit = (step: WorldStep, from: number, to: number): void => {
     stepFaults(step, fault).forEach(note);
-    links.push({ from, to, action: step.action, isEvent: step.event !== null });
+    const link = { from, to, action: step.action, isEvent: step.event !== null, recorded: step.recorded };
+    links.push(link);
+    if (to > from && !found.has(to)) found.set(to, link);
   };
   const worlds = explore(begun(configuration), visit, fault, limit);
   worlds.flatMap((world) => worldFaults(world, fault, view)).forEach(note);
-  return { worlds, broken, steps: links.length, hastened: limit === undefined ? hastenedBy(worlds, links) : [] };
+  const logOf = (position: number): readonly RecordedRequestEvent[] => {
+    const log: RecordedRequestEvent[] = [];
+    for (let link = found.get(position); link !== undefined; link = found.get(link.from))
+      if (link.recorded !== null) log.unshift(link.recorded);
+    const { recorded } = submitted(configuration);
+    return recorded === null ? log : [recorded, ...log];
+  };
+  return { worlds, broken, steps: links.length, hastened: limit === undefined ? hastenedBy(worlds, links) : [], logOf };
 }
 
-type Link = { readonly from: number; readonly to: number; readonly action: string; readonly isEvent: boolean };
+/** Worlds, one in so many, whose whole log does not lead to their state (invariant 9). */
+export function mislogged({ worlds, logOf }: Explored, oneIn: number): readonly string[] {
+  return worlds.flatMap(({ state }, position) => {
+    if (position % oneIn !== 0) return [];
+    return leadsTo(logOf(position), state) ? [] : [`${state.status} of revision ${state.revision}`];
+  });
+}
+
+/** Whether a log is that of a state. One that is wrong need not lead to a state at all: `replay` then throws. */
+function leadsTo(log: readonly RecordedRequestEvent[], state: RequestState): boolean {
+  if (log.length !== state.revision) return false;
+  try {
+    return JSON.stringify(replay(log)) === JSON.stringify(state);
+  } catch {
+    return false;
+  }
+}
+
+type Link = {
+  readonly recorded: RecordedRequestEvent | null;
+  readonly from: number;
+  readonly to: number;
+  readonly action: string;
+  readonly isEvent: boolean;
+};
 
 /**
  * Events before the access after which it can be there earlier if they come a tick later: the best that can come of

@@ -115,7 +115,8 @@ const former: Identity = { ...person("former", "leads"), active: false };
 
 const hours = (ticks: number) => ({ amount: 6 * ticks, unit: "hour" }) as const;
 
-export function begun({ mfa, approval, startAt, indefinite, extensions, grantee }: Configuration): World {
+/** The request as it was submitted. */
+export function submitted({ mfa, approval, startAt, indefinite, extensions, grantee }: Configuration): Submitted {
   const flow = defineAccessFlow({
     name: "explored",
     requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
@@ -162,8 +163,14 @@ export function begun({ mfa, approval, startAt, indefinite, extensions, grantee 
     }),
   );
   if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer.error)}`);
-  const world: World = { t: 0, state: answer.value.state, lane: [], reading: false, access: false, stale: null };
-  return withEffects(world, answer.value.effects);
+  return answer.value;
+}
+
+type Submitted = Extract<ReturnType<typeof submitRequest>, { readonly ok: true }>["value"];
+
+export function begun(configuration: Configuration): World {
+  const { state, effects } = submitted(configuration);
+  return withEffects({ t: 0, state, lane: [], reading: false, access: false, stale: null }, effects);
 }
 
 function withEffects(world: World, effects: readonly Effect[]): World {
