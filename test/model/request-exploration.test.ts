@@ -23,7 +23,7 @@ const invariants: [number, string][] = [
   [8, "`wakeAt` is exact to the millisecond"],
   [9, "the revision counts recorded events, and the state is their fold"],
   [10, "effects and their keys are a function of state and event"],
-  [11, "the window stays within what was granted, and only an extension moves it"],
+  [11, "the window stays within what was granted, only an extension moves it, and nobody becomes active after its end"],
   [13, "what is unknown gives nothing, and what comes later begins later"],
   [14, "no view of requestor or grantee, under any id, holds an approval's reason"],
 ];
@@ -108,6 +108,7 @@ describe("negative controls", () => {
     [10, "effects by chance", plain],
     [11, "a window that moves", plain],
     [11, "a window too long", plain],
+    [11, "active after the end", plain],
     [13, "what is unknown extends", { ...plain, extensions: 1 }],
     [13, "an unknown grantee extends", { ...plain, extensions: 1, grantee: true }],
     [13, "an unknown flow extends", { ...plain, extensions: 1 }],

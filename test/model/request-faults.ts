@@ -91,6 +91,11 @@ export const faultyMachines = {
     const end = grant.window.end + 1;
     return { ...state, wakeAt: end, grant: { ...grant, window: { ...grant.window, end } } };
   }),
+  "active after the end": altered((state, { type, at }) =>
+    type === "activated" && state.status === "deactivating" && state.cause === "ended"
+      ? { ...state, status: "active", cause: null, wakeAt: at }
+      : state,
+  ),
   "what is unknown holds": told((state, event) =>
     event.type === "factsRead" || event.type === "extend" ? { ...event, facts: known(state, event.facts) } : event,
   ),

@@ -148,6 +148,7 @@ function stepFaults(step: WorldStep, fault: Fault | null): readonly (readonly [n
     [10, event !== null && recorded !== null && before.stale === null && !isRepeatable(step, fault)],
     [11, was.grant !== null && event?.type !== "extend" && !isSameWindow(was, is)],
     [11, is.grant !== null && !isWithinGrant(is)],
+    [11, is.status === "active" && was.status !== "active" && is.lastAt >= (is.grant?.window.end ?? Number.POSITIVE_INFINITY)],
     [13, event !== null && knowsNot(event) && (isGiven(step) || !isSameWindow(was, is))],
     [13, event !== null && isGiven(step) && (is.grant?.window.start ?? 0) < Number(event.at)],
   ];
