@@ -15,7 +15,13 @@ export type Given = {
   readonly files: readonly ConformanceFile[];
   readonly outcomes: readonly (readonly [what: string, outcome: unknown])[];
 };
-export type Checked = { readonly passed: number; readonly failed: readonly string[] };
+/** `timeZone`, `locale`: what the runtime says that it goes by. */
+export type Checked = {
+  readonly passed: number;
+  readonly failed: readonly string[];
+  readonly timeZone: string;
+  readonly locale: string;
+};
 
 export async function runChecks({ files, outcomes }: Given): Promise<Checked> {
   const failed: string[] = [];
@@ -37,7 +43,8 @@ export async function runChecks({ files, outcomes }: Given): Promise<Checked> {
   checks += 1;
   const life = await lifeInService();
   if (life !== "1 held, 0 left, ended") failed.push(`the life of a request in a service: ${life}`);
-  return { passed: checks - failed.length, failed };
+  const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
+  return { passed: checks - failed.length, failed, timeZone, locale };
 }
 
 async function lifeInService(): Promise<string> {

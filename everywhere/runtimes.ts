@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { EdgeVM } from "@edge-runtime/vm";
 import { type Bundles, root } from "./bundle.js";
+import type { Checked } from "./checks.js";
 
 /** What came of a run. `notRun`: why it was not; it has then shown nothing. */
 export type Outcome = { readonly passed: number; readonly failed: number; readonly notes: readonly string[]; readonly notRun?: string };
@@ -15,6 +16,9 @@ const places = {
   deno: `@deno/${process.platform === "linux" ? `${platform}-glibc` : platform}/deno`,
   workerd: `@cloudflare/workerd-${platform.replace("linux-x64", "linux-64")}/bin/workerd`,
 };
+
+/** The environment under which a program speaks Turkish, where it goes by the environment. */
+export const turkish = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" } as const;
 
 export const zones = ["UTC", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Kathmandu"] as const;
 
@@ -29,14 +33,28 @@ export function nodeOf(major: string): string | null {
 function checked(program: string | null, args: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
   if (program === null || !existsSync(program)) return missing(`no binary for ${platform} is installed`);
   const run = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env }, maxBuffer: 2 ** 28, timeout: 300_000 });
-  return outcomeOf(run.stdout, `${run.error?.message ?? ""} ${run.stderr}`);
+  const outcome = outcomeOf(run.stdout, `${run.error?.message ?? ""} ${run.stderr}`, env["TZ"]);
+  return { ...outcome, notes: [`${versionOf(program)}, ${outcome.notes[0] ?? ""}`, ...outcome.notes.slice(1)] };
 }
 
-function outcomeOf(printed: string, otherwise: string): Outcome {
+function versionOf(program: string): string {
+  const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
+  return (stdout ?? "").split("\n")[0]?.replace(/ \(.*/, "").trim() || "unknown version";
+}
+
+/** Checks in another zone than was asked for have shown nothing of that zone. */
+function outcomeOf(printed: string, otherwise: string, asked?: string): Outcome {
   const line = printed.split("\n").find((each) => each.startsWith("RESULT "));
   if (line === undefined) return { passed: 0, failed: 1, notes: [`no result: ${otherwise.slice(0, 2_000)}`] };
-  const { passed, failed } = JSON.parse(line.slice("RESULT ".length)) as { passed: number; failed: readonly string[] };
-  return { passed, failed: failed.length, notes: failed.slice(0, 20) };
+  const { passed, failed, timeZone, locale } = JSON.parse(line.slice("RESULT ".length)) as Checked;
+  if (asked !== undefined && canonical(asked) !== canonical(timeZone)) return missing(`TZ=${asked} did not take effect: ${timeZone}`);
+  const seen = `${timeZone}, ${locale}: ${passed} passed, ${failed.length} failed`;
+  return { passed, failed: failed.length, notes: [seen, ...failed.slice(0, 20)] };
+}
+
+/** One name for a zone that has several: runtimes differ in which they say. */
+function canonical(zone: string): string {
+  return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
 }
 
 export function missing(reason: string): Outcome {
@@ -51,9 +69,12 @@ export function together(outcomes: readonly Outcome[]): Outcome {
   return { passed: sum(({ passed }) => passed), failed: sum(({ failed }) => failed), notes: outcomes.flatMap(({ notes }) => notes) };
 }
 
-/** The checks of the built package, found by its name, in every time zone. */
+/**
+ * The checks of the built package, found by its name, in every time zone, and once under a Turkish environment. The notes
+ * say which language each went by: Bun follows no variable.
+ */
 const inZones = (program: string | null, args: readonly string[]): Outcome =>
-  together(zones.map((zone) => checked(program, args, { TZ: zone })));
+  together([...zones.map((zone) => checked(program, args, { TZ: zone })), checked(program, args, { TZ: "UTC", ...turkish })]);
 
 export const runtimes: { readonly [name: string]: (bundles: Bundles) => Outcome | Promise<Outcome> } = {
   node20: ({ byName }) => inZones(nodeOf("20"), [byName]),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root } from "./bundle.js";
-import { missing, nodeOf, type Outcome, together, zones } from "./runtimes.js";
+import { missing, nodeOf, type Outcome, together, turkish, zones } from "./runtimes.js";
 
 /*
  * The test suite under each Node.js, in each zone, and under a Turkish locale. What is about the package, the compiler,
@@ -34,8 +34,6 @@ export const suites: { readonly [name: string]: () => Outcome } = {
   "suite-zones": () => together(zones.map((zone) => tests(process.execPath, pure, { TZ: zone }))),
   "suite-turkish": () => (isTurkish() ? tests(process.execPath, pure, turkish) : missing("Node.js did not take on the Turkish locale")),
 };
-
-const turkish = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
 
 /**
  * Whether the locale takes effect: the language of the process is Turkish, months are, and in that language a large I is a
