@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { ConformanceFile } from "accessflow/conformance";
+import { type Json, operations, stateAfter } from "./operations.js";
+
+type Place = readonly (string | number)[];
+
+/** An input spoilt in one place: what stands there instead, nothing where `by` is missing. */
+export type Spoilt = { readonly place: Place; readonly by?: Json };
+export type Question = { readonly operation: string; readonly input: Json; readonly spoilt: Spoilt | null };
+
+/**
+ * Everything that is asked, before what says nothing new is left out: the conformance cases, and each of a few of them
+ * spoilt in every place.
+ */
+export function* questions(): Generator<Question> {
+  const cases = conformanceCases()
+    .flatMap(({ operation, input }) => [operation, ...(alsoAsked[operation] ?? [])].map((each) => ({ operation: each, input })))
+    .filter(({ operation }) => operation in operations);
+  for (const { operation, input } of cases) yield { operation, input, spoilt: null };
+  for (const { operation, input } of [...cases, ...cases.flatMap(storedState)].filter(firstOf(6))) {
+    yield { operation, input, spoilt: null };
+    for (const spoilt of spoiling(operation, input)) yield { operation, input, spoilt };
+  }
+}
+
+/** What else is asked of the inputs of an operation. */
+const alsoAsked: { readonly [operation: string]: readonly string[] } = {
+  approvalCourse: ["approvalRead"],
+  requestCourse: ["requestDryRun", "requestRead"],
+  evaluateRequestor: ["prepareIdentity"],
+};
+
+type Case = { readonly operation: string; readonly input: Json };
+
+function conformanceCases(): readonly Case[] {
+  const folder = new URL("../../conformance/cases/", import.meta.url);
+  const files = readdirSync(folder).sort();
+  return files.flatMap((name) => (JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ConformanceFile).cases);
+}
+
+function storedState({ operation, input }: Case): readonly Case[] {
+  if (operation !== "approvalCourse" && operation !== "requestCourse") return [];
+  const state = stateAfter(operation, input);
+  if (state === null) return [];
+  return [
+    {
+      operation: operation === "approvalCourse" ? "restoreApprovalState" : "restoreRequestState",
+      input: JSON.parse(JSON.stringify({ state })),
+    },
+  ];
+}
+
+/** Of each operation the longest inputs, which have the most places, in the order in which they come. */
+function firstOf(count: number): (each: Case) => boolean {
+  const taken = new Map<string, number>();
+  return ({ operation, input }) => {
+    const size = JSON.stringify(input).length;
+    if (size < 300 && operation !== "parseQuery" && operation !== "scheduleStatus") return false;
+    const already = taken.get(operation) ?? 0;
+    taken.set(operation, already + 1);
+    return already < count;
+  };
+}
+
+const replacements: readonly Json[] = [null, 7, -0.5, "", "Stryker", [], {}, true, [null], ["a", "a"]];
+
+/** What belongs to the question, not to the library's input; and definitions have an operation of their own. */
+const frame: readonly (string | number)[] = ["events", "input", "definition"];
+
+/** Each place left out, and replaced, and one key too many in each record. */
+function* spoiling(operation: string, input: Json): Generator<Spoilt> {
+  for (const place of placesOf(input)) {
+    const [first] = place;
+    if (first === "definition" ? operation !== "checkAccessFlow" : place.length === 1 && frame.includes(first ?? "")) continue;
+    yield { place };
+    for (const by of replacements) yield { place, by };
+  }
+}
+
+/** Every place within the first of each list's entries, and a key that is nowhere in each record. */
+function placesOf(value: Json, path: Place = []): Place[] {
+  if (typeof value !== "object" || value === null || path.length > 7) return [];
+  const entries: [string | number, Json][] = Array.isArray(value)
+    ? value.slice(0, 2).map((each, index) => [index, each])
+    : Object.entries(value);
+  const places = entries.flatMap(([key, member]) => [[...path, key], ...placesOf(member, [...path, key])]);
+  return Array.isArray(value) ? places : [...places, [...path, "extra"]];
+}
+
+/** The input of a question, as it is asked. */
+export function inputOf({ input, spoilt }: Pick<Question, "input" | "spoilt">): Json {
+  if (spoilt === null) return input;
+  const copy = structuredClone(input);
+  const last = spoilt.place.at(-1) as string;
+  const holder = spoilt.place.slice(0, -1).reduce<{ [key: string]: Json }>((held, key) => held[key] as never, copy as never);
+  if (spoilt.by !== undefined) holder[last] = spoilt.by;
+  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else delete holder[last];
+  return copy;
+}
