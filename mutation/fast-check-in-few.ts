@@ -1,6 +1,6 @@
 /*
  * fast-check, with few cases for each property, always the same, and no search for the smallest that fails: a change
- * that only thousands of cases notice has too weak a test. `tsconfig.json` puts it in the place of "fast-check".
+ * that only thousands of cases notice has too weak a test. `hooks.mjs` puts it in the place of "fast-check".
  */
 import * as fastCheck from "../node_modules/fast-check/lib/fast-check.js";
 

@@ -30,7 +30,6 @@ function mutate(part) {
     ACCESSFLOW_MUTATE: part,
     ACCESSFLOW_CASES: "4000",
     ACCESSFLOW_SEED: "7",
-    TSX_TSCONFIG_PATH: "mutation/tsconfig.json",
   };
   run(
     process.execPath,

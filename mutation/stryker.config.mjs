@@ -21,7 +21,7 @@ export default {
   mutate: process.env.ACCESSFLOW_MUTATE_ONLY?.split(",") ?? [`src/core/${part}/**/*.ts`],
   testRunner: "mocha",
   plugins: [new URL("./node_modules/@stryker-mutator/mocha-runner/dist/src/index.js", import.meta.url).href],
-  testRunnerNodeArgs: ["--import", "tsx", "--max-old-space-size=2048"],
+  testRunnerNodeArgs: ["--import", "tsx", "--import", "./mutation/hooks.mjs", "--max-old-space-size=2048"],
   mochaOptions: { spec: parts[part].flatMap(filesOf), "no-config": true },
   coverageAnalysis: "perTest",
   ignoreStatic: true,

@@ -7,7 +7,7 @@ import type { Json } from "./operations.js";
 export function featuresOf(operation: string, answer: Json): ReadonlySet<string> {
   const found = new Set<string>();
   collect(operation, answer, found);
-  return found;
+  return new Set([...found].map((each) => `${operation} ${each}`));
 }
 
 function collect(place: string, value: Json, found: Set<string>): void {
