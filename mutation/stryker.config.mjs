@@ -20,13 +20,15 @@ const filesOf = (place) =>
 export default {
   mutate: process.env.ACCESSFLOW_MUTATE_ONLY?.split(",") ?? [`src/core/${part}/**/*.ts`],
   testRunner: "mocha",
-  plugins: [new URL("./node_modules/@stryker-mutator/mocha-runner/dist/src/index.js", import.meta.url).href],
+  plugins: ["./node_modules/@stryker-mutator/mocha-runner/dist/src/index.js", "./survivors-as-they-come.mjs"].map(
+    (path) => new URL(path, import.meta.url).href,
+  ),
   testRunnerNodeArgs: ["--import", "tsx", "--import", "./mutation/hooks.mjs", "--max-old-space-size=2048"],
   mochaOptions: { spec: parts[part].flatMap(filesOf), "no-config": true },
   coverageAnalysis: "perTest",
   ignoreStatic: true,
   concurrency: Number(process.env.ACCESSFLOW_MUTATE_PROCESSES ?? Math.max(1, Math.min(4, availableParallelism()))),
-  reporters: ["progress-append-only", "json"],
+  reporters: ["progress-append-only", "json", "survivors-as-they-come"],
   jsonReporter: { fileName: `mutation/reports/${part}.json` },
   tempDirName: "temp/stryker",
   ignorePatterns: ["dist", "docs", "bench", "coverage", "temp", "examples", "mutation/node_modules", "mutation/reports"],

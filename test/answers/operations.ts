@@ -142,9 +142,9 @@ export const operations: { readonly [operation: string]: (input: never) => unkno
     let { state } = begun.value;
     const answers = events.map((event) => {
       const answer = transitionApproval(state, event);
-      if (!answer.ok) return { ...answer, said: said(answer.error) };
+      if (!answer.ok) return { [nameOf(event)]: { ...answer, said: said(answer.error) } };
       state = answer.value.state;
-      return happened(answer.value);
+      return { [nameOf(event)]: happened(answer.value) };
     });
     return { begun: happened(begun.value), answers, state };
   },
@@ -232,12 +232,17 @@ function courseOf(begun: AcceptedRequest, events: readonly RequestEvent[]) {
   const recorded = begun.recorded === null ? [] : [begun.recorded];
   const answers = events.map((event) => {
     const answer = transitionRequest(state, event);
-    if (!answer.ok) return { ...answer, said: said(answer.error) };
+    if (!answer.ok) return { [nameOf(event)]: { ...answer, said: said(answer.error) } };
     state = answer.value.state;
     if (answer.value.recorded !== null) recorded.push(answer.value.recorded);
-    return happened(answer.value);
+    return { [nameOf(event)]: happened(answer.value) };
   });
   return { state, recorded, answers };
+}
+
+/** Answers stand under the name of their event: the same reason against another event is another answer. */
+function nameOf(event: { readonly type?: unknown } | null): string {
+  return typeof event?.type === "string" ? event.type : "none";
 }
 
 /** What an event led to, without the state, which is shown at the end. */
