@@ -21,7 +21,7 @@ function collect(place: string, value: Json, found: Set<string>): void {
   } else {
     const { code, rule, kind, outcome } = value as { readonly [key: string]: Json };
     const own = [code, rule, kind, outcome].filter((part) => typeof part === "string").join(" ");
-    for (const [key, member] of Object.entries(value)) collect(own === "" ? `${place}.${key}` : `${own}.${key}`, member, found);
+    for (const [key, member] of Object.entries(value)) collect(own === "" ? `${place}.${key}` : `${place} ${own}.${key}`, member, found);
   }
 }
 
