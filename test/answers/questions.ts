@@ -17,7 +17,7 @@ export function* questions(): Generator<Question> {
     .flatMap(({ operation, input }) => [operation, ...(alsoAsked[operation] ?? [])].map((each) => ({ operation: each, input })))
     .filter(({ operation }) => operation in operations);
   for (const { operation, input } of cases) yield { operation, input, spoilt: null };
-  for (const { operation, input } of [...cases, ...cases.flatMap(storedState)].filter(firstOf(5))) {
+  for (const { operation, input } of [...cases, ...cases.flatMap(storedState)].filter(firstOf(4))) {
     yield { operation, input, spoilt: null };
     for (const spoilt of spoiling(operation, input)) yield { operation, input, spoilt };
   }
@@ -67,7 +67,22 @@ function firstOf(count: number): (each: Case) => boolean {
   };
 }
 
-const replacements: readonly Json[] = [null, 7, -0.5, "", "Stryker", [], {}, true, [null], ["a", "a"]];
+const others: readonly Json[] = [null, 7, "", "Stryker", [], {}, true, [null]];
+const words: { readonly [word: string]: readonly string[] } = {
+  approve: ["reject"],
+  reject: ["approve"],
+  pending: ["approved", "rejected", "expired", "withdrawn"],
+  approved: ["pending", "rejected", "active", "expired"],
+};
+
+/** What may stand in a place instead: something else, or something that is nearly right. */
+function replacementsOf(value: Json): readonly Json[] {
+  if (typeof value === "number") return [...others, -0.5, value + 1, value - 1, value + 86_400_000];
+  if (typeof value === "boolean") return [...others, !value];
+  if (typeof value === "string") return [...others, ` ${value}`, `${value}x`, ...(words[value] ?? [])];
+  if (Array.isArray(value)) return [...others, [...value].reverse(), [...value, ...value], value.slice(1)];
+  return others;
+}
 
 /** What belongs to the question, not to the library's input; and definitions have an operation of their own. */
 const frame: readonly (string | number)[] = ["events", "input", "definition"];
@@ -78,7 +93,7 @@ function* spoiling(operation: string, input: Json): Generator<Spoilt> {
     const [first] = place;
     if (first === "definition" ? operation !== "checkAccessFlow" : place.length === 1 && frame.includes(first ?? "")) continue;
     yield { place };
-    for (const by of replacements) yield { place, by };
+    for (const by of replacementsOf(valueAt(input, place))) yield { place, by };
   }
 }
 
@@ -90,6 +105,10 @@ function placesOf(value: Json, path: Place = []): Place[] {
     : Object.entries(value);
   const places = entries.flatMap(([key, member]) => [[...path, key], ...placesOf(member, [...path, key])]);
   return Array.isArray(value) ? places : [...places, [...path, "extra"]];
+}
+
+function valueAt(value: Json, place: Place): Json {
+  return place.reduce<Json>((held, key) => (held as { readonly [key: string]: Json })[key] ?? null, value);
 }
 
 /** The input of a question, as it is asked. */
