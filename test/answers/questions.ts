@@ -68,18 +68,18 @@ function firstOf(count: number): (each: Case) => boolean {
 }
 
 const others: readonly Json[] = [null, 7, "", "Stryker", [], {}, true, [null]];
-const words: { readonly [word: string]: readonly string[] } = {
-  approve: ["reject"],
-  reject: ["approve"],
-  pending: ["approved", "rejected", "expired", "withdrawn"],
-  approved: ["pending", "rejected", "active", "expired"],
-};
+const words: ReadonlyMap<string, readonly string[]> = new Map([
+  ["approve", ["reject"]],
+  ["reject", ["approve"]],
+  ["pending", ["approved", "rejected", "expired", "withdrawn"]],
+  ["approved", ["pending", "rejected", "active", "expired"]],
+]);
 
 /** What may stand in a place instead: something else, or something that is nearly right. */
 function replacementsOf(value: Json): readonly Json[] {
   if (typeof value === "number") return [...others, -0.5, value + 1, value - 1, value + 86_400_000];
   if (typeof value === "boolean") return [...others, !value];
-  if (typeof value === "string") return [...others, ` ${value}`, `${value}x`, ...(words[value] ?? [])];
+  if (typeof value === "string") return [...others, ` ${value}`, `${value}x`, ...(words.get(value) ?? [])];
   if (Array.isArray(value)) return [...others, [...value].reverse(), [...value, ...value], value.slice(1)];
   return others;
 }
