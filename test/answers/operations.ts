@@ -123,6 +123,10 @@ export const operations: { readonly [operation: string]: (input: never) => unkno
     return parsed.ok ? { parsed, printed: printQuery(parsed.value) } : { parsed };
   },
 
+  printQuery({ tree }: { readonly tree: never }) {
+    return { printed: printQuery(tree), selected: selectByQuery(tree, []) };
+  },
+
   matchQuery(input: { readonly query: string; readonly resource: Resource; readonly permission: string; readonly catalog?: Catalog }) {
     const { query, resource, permission, catalog } = input;
     return {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { parseQuery } from "accessflow";
 import type { ConformanceFile } from "accessflow/conformance";
 import { type Json, operations, stateAfter } from "./operations.js";
 
@@ -17,7 +18,7 @@ export function* questions(): Generator<Question> {
     .flatMap(({ operation, input }) => [operation, ...(alsoAsked[operation] ?? [])].map((each) => ({ operation: each, input })))
     .filter(({ operation }) => operation in operations);
   for (const { operation, input } of cases) yield { operation, input, spoilt: null };
-  for (const { operation, input } of [...cases, ...cases.flatMap(storedState)].filter(firstOf(4))) {
+  for (const { operation, input } of [...cases, ...cases.flatMap(storedState), ...cases.flatMap(queryTree)].filter(firstOf(4))) {
     yield { operation, input, spoilt: null };
     for (const spoilt of spoiling(operation, input)) yield { operation, input, spoilt };
   }
@@ -52,6 +53,14 @@ function storedState({ operation, input }: Case): readonly Case[] {
   ];
 }
 
+function queryTree({ operation, input }: Case): readonly Case[] {
+  if (operation !== "parseQuery") return [];
+  const parsed = parseQuery((input as { readonly query: string }).query);
+  return parsed.ok ? [{ operation: "printQuery", input: { tree: JSON.parse(JSON.stringify(parsed.value)) } }] : [];
+}
+
+const brief: readonly string[] = ["parseQuery", "printQuery", "scheduleStatus"];
+
 /** Of each operation so many inputs that are not all too short, and of courses those with an event that was seldom spoilt. */
 function firstOf(count: number): (each: Case) => boolean {
   const taken = new Map<string, number>();
@@ -61,8 +70,10 @@ function firstOf(count: number): (each: Case) => boolean {
     return already < count;
   };
   return ({ operation, input }) => {
-    if (JSON.stringify(input).length < 300 && operation !== "parseQuery" && operation !== "scheduleStatus") return false;
+    if (JSON.stringify(input).length < 300 && !brief.includes(operation)) return false;
     const { events = [] } = input as { readonly events?: readonly { readonly type: string }[] };
+    if (operation === "parseQuery" || operation === "printQuery")
+      return JSON.stringify(input).length > 60 && take(`${operation} ${JSON.stringify(input).length % 12}`);
     return [operation, ...events.map(({ type }) => `${operation} ${type}`)].map(take).includes(true);
   };
 }
@@ -87,8 +98,22 @@ function replacementsOf(value: Json): readonly Json[] {
 /** What belongs to the question, not to the library's input; and definitions have an operation of their own. */
 const frame: readonly (string | number)[] = ["events", "input", "definition"];
 
+/** Each word and sign of a query left out, doubled, and replaced. */
+function nearQueries(query: string): readonly string[] {
+  const words = query.split(/("[^"]*"|\s+|[()[\],=!]|\w+)/).filter((word) => word !== "");
+  return words.flatMap((word, index) =>
+    ["", `${word}${word}`, `${word} ${word}`, "(", ")", ",", "[", "not ", "resource", '""', '"', "\\", "\u00e9\n"].map((by) =>
+      [...words.slice(0, index), by, ...words.slice(index + 1)].join(""),
+    ),
+  );
+}
+
 /** Each place left out, and replaced, and one key too many in each record. */
 function* spoiling(operation: string, input: Json): Generator<Spoilt> {
+  if (operation === "parseQuery") {
+    for (const by of nearQueries((input as { readonly query: string }).query)) yield { place: ["query"], by };
+    return;
+  }
   for (const place of placesOf(input)) {
     const [first] = place;
     if (first === "definition" ? operation !== "checkAccessFlow" : place.length === 1 && frame.includes(first ?? "")) continue;
