@@ -57,6 +57,24 @@ describe("the manager (A7)", () => {
     expect(codesOf(vote(open(ofRequestor), person("new"), { requestor: { ...ada, manager: "new" } }))).toEqual([]);
   });
 
+  const { manager: _, ...silent } = ada;
+  it.each<[string, Identity, Identity, string[]]>([
+    ["one manager, whatever the letters of an address", { ...ada, manager: "new@corp.com" }, { ...ada, manager: "New@Corp.com" }, []],
+    ["two managers", { ...ada, manager: "new" }, { ...ada, manager: "grace" }, ["approver_facts_unknown", "manager_unknown"]],
+    [
+      "two managers, the other way round",
+      { ...ada, manager: "grace" },
+      { ...ada, manager: "new" },
+      ["approver_facts_unknown", "manager_unknown"],
+    ],
+    ["a manager and none", { ...ada, manager: "new" }, { ...ada, manager: null }, ["approver_facts_unknown", "manager_unknown"]],
+    ["no manager and one", { ...ada, manager: null }, { ...ada, manager: "new" }, ["approver_facts_unknown", "manager_unknown"]],
+    ["a manager and nothing about one", { ...ada, manager: "new" }, silent, ["approver_facts_unknown", "manager_unknown"]],
+    ["nobody, twice", { ...ada, manager: null }, { ...ada, manager: null }, ["not_an_approver"]],
+  ])("A7: facts of the requestor as both parties that name %s", (_, requestor, grantee, codes) => {
+    expect(codesOf(vote(open(ofRequestor), person("new"), { requestor, grantee }))).toEqual(codes);
+  });
+
   it("A7: a vote may carry fresher facts of the grantee", () => {
     const state = open(ofGrantee, { grantee: gil });
     expect(codesOf(vote(state, person("new"), { grantee: { ...gil, manager: "new" } }))).toEqual([]);

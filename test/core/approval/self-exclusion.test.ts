@@ -103,6 +103,12 @@ describe("self-exclusion (A6)", () => {
     expect([state.status, played(state, person("otto", ["leads"])).status]).toEqual(["pending", "approved"]);
   });
 
+  it("A6: a vote by whom the keys then learned name as the grantee no longer counts", () => {
+    const [alias, gil] = [person("alias", ["leads"]), person("gil")];
+    const state = played(open(strict, { grantee: gil }), alias, ballot(lead, { grantee: { ...gil, accounts: ["alias"] } }));
+    expect([state.status, played(state, person("otto", ["leads"])).status]).toEqual(["pending", "approved"]);
+  });
+
   it("A6: the vote that brings the keys is judged by them", () => {
     expect(codesOf(vote(open(strict), lead, { requestor: { ...ada, accounts: ["lena"] } }))).toEqual(["same_person_as_requestor"]);
   });

@@ -54,6 +54,14 @@ describe("votes (A4, A5, A9, A10)", () => {
     expect(codesOf(vote(state, person("otto", [])))).toEqual(["not_an_approver"]);
   });
 
+  it.each([1, 15, 16, 17, 31, 32, 33, 48, 64, 70])("A5: whoever has voted is found among %d votes, first, last and in between", (count) => {
+    const voters = Array.from({ length: count }, (_, index) => person(`v${index}`, ["leads"], { accounts: [`gh-${index}`] }));
+    const state = played(open(flowWith(approvalOf("anyOf", [inGroup("leads", 100)]))), ...voters);
+    const aliases = voters.map((_, index) => person(`alias-${index}`, ["leads"], { accounts: ["gh-none", `gh-${index}`] }));
+    expect(aliases.filter((alias) => codesOf(vote(state, alias)).join() !== "already_voted")).toEqual([]);
+    expect(codesOf(vote(state, person("late", ["leads"], { accounts: ["gh-late"] })))).toEqual([]);
+  });
+
   it("A5: a group joined after the vote does not change it", () => {
     const flow = flowWith(approvalOf("allOf", [inGroup("leads"), inGroup("dba")]));
     const state = played(open(flow), lead);

@@ -23,6 +23,15 @@ describe("personKeys", () => {
     expect(personKeys({ id: "Ann", emails: ["Ann@Corp.com"] })).toEqual(["Ann", "ann@corp.com"]);
   });
 
+  it("A6: many addresses and accounts are sorted, each once, like few", () => {
+    const names = ["k", "c", "i", "a", "e", "g", "b", "j", "d", "h", "f"];
+    const sorted = [...names].sort();
+    expect(personKeys({ id: "c", accounts: names })).toEqual(sorted);
+    expect(personKeys({ id: "c", emails: names })).toEqual(sorted);
+    expect(personKeys({ id: "k", emails: names.slice(0, 6), accounts: [...names].reverse().map((id) => ({ id })) })).toEqual(sorted);
+    expect(Object.isFrozen(personKeys({ id: "c", emails: names }))).toBe(true);
+  });
+
   it("C6: composed and decomposed forms are one key", () => {
     expect(personKeys({ id: "zo\u00eb", accounts: ["zoe\u0308"] })).toEqual(["zo\u00eb"]);
   });

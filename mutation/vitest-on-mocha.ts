@@ -1,0 +1,126 @@
+/*
+ * What the tests use of vitest, on mocha: in one process that stays, a change is tried in the time its tests take,
+ * where vitest begins anew for each. `hooks.mjs` puts it in the place of "vitest".
+ */
+import { format } from "node:util";
+import { chai, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from "@vitest/expect";
+
+type Body = (...parts: never[]) => unknown;
+type Names = readonly unknown[];
+type Define = (name: string, body: () => unknown) => void;
+type Mocha = { readonly describe: Define; readonly it: Define; readonly before: Hook; readonly after: Hook; readonly afterEach: Hook };
+type Hook = (body: () => unknown) => void;
+type Switch = { activeMutant?: string | undefined };
+
+const mocha = globalThis as unknown as Mocha & { __stryker__?: Switch };
+
+chai.use(JestExtend);
+chai.use(JestChaiExpect);
+chai.use(JestAsymmetricMatchers);
+export const expect = chai.expect;
+
+/** Of a size that takes long where every step is counted, and near tests of the same rule notice what they notice. */
+const sizes = [
+  ...[/^TH20: (what takes too long|thousands of candidates|one person too few|half a million)/, /^TH8: it closes whatever the order/],
+  ...[/^S1: has the same offsets around every change/, /^S7: agrees with the calendar/, /^S5: is right where date-fns-tz is wrong/],
+  ...[
+    /^D4: (refuses a tree that uses its parts|takes as many parts as the densest|are compared and kept|a vote is refused for the size of the state exactly)/,
+  ],
+  ...[/^X11: (answer as the runtime does|have the offsets of release)/],
+];
+
+/** A change that is there as modules load is there for good. */
+const changedForGood = mocha.__stryker__?.activeMutant !== undefined;
+
+/** The changes that this process has tried, and whether one of them left something behind. */
+const tried = new Set<string>();
+let stained = false;
+
+/**
+ * A test that fails is asked again with the change taken back. Where it fails then, too, a memo kept what a change
+ * did: this one, if it is the first of the process; else nobody knows, and the process ends, so that Stryker asks
+ * again in a new one. After that the process is of no more use.
+ */
+async function noticed(body: () => unknown): Promise<void> {
+  const active = mocha.__stryker__?.activeMutant;
+  if (mocha.__stryker__ === undefined || active === undefined || changedForGood) return void (await body());
+  if (stained && !tried.has(active)) process.exit(1);
+  tried.add(active);
+  try {
+    await body();
+  } catch (failure) {
+    mocha.__stryker__.activeMutant = undefined;
+    try {
+      await body();
+    } catch {
+      if (tried.size > 1) process.exit(1);
+      stained = true;
+    }
+    mocha.__stryker__.activeMutant = active;
+    throw failure;
+  }
+}
+
+const defineTest: Define = (name, body) => {
+  if (!sizes.some((size) => size.test(name))) mocha.it(name, () => noticed(body));
+};
+const nothing: Define = () => {};
+
+/** One for each row; `%s` and the like take its members, `$name` a member by name. */
+function each(define: Define): (rows: Names) => (name: string, body: Body) => void {
+  return (rows) => (name, body) =>
+    rows.forEach((row, index) => {
+      const members: readonly unknown[] = Array.isArray(row) ? row : [row];
+      define(titleOf(name, members, index), () => body(...(members as never[])));
+    });
+}
+
+function titleOf(name: string, members: Names, index: number): string {
+  const [first] = members;
+  const named = name.replace(/\$([\w.]+)/g, (whole, path: string) => {
+    const value = path.split(".").reduce<unknown>((held, key) => (held as { [key: string]: unknown } | undefined)?.[key], first);
+    return value === undefined ? whole : String(value);
+  });
+  const places = named.match(/%[sdifjoO]/g)?.length ?? 0;
+  return `${format(named, ...members.slice(0, places))} [${index}]`;
+}
+
+export const it = Object.assign(defineTest, {
+  each: each(defineTest),
+  skip: nothing,
+  todo: nothing,
+  skipIf: (skips: boolean): Define => (skips ? nothing : defineTest),
+});
+export const test = it;
+export const describe = Object.assign(((name, body) => mocha.describe(name, () => void body())) satisfies Define, {
+  each: each((name, body) => mocha.describe(name, () => void body())),
+  skip: nothing,
+});
+export const beforeAll: Hook = (body) => mocha.before(body);
+export const afterAll: Hook = (body) => mocha.after(body);
+export const afterEach: Hook = (body) => mocha.afterEach(body);
+
+const stubbed = new Map<string, unknown>();
+const environment = new Map<string, string | undefined>();
+
+export const vi = {
+  stubGlobal(name: string, value: unknown): void {
+    if (!stubbed.has(name)) stubbed.set(name, Reflect.get(globalThis, name));
+    Reflect.set(globalThis, name, value);
+  },
+  unstubAllGlobals(): void {
+    for (const [name, value] of stubbed) Reflect.set(globalThis, name, value);
+    stubbed.clear();
+  },
+  stubEnv(name: string, value: string): void {
+    if (!environment.has(name)) environment.set(name, process.env[name]);
+    process.env[name] = value;
+  },
+  unstubAllEnvs(): void {
+    for (const [name, value] of environment) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    environment.clear();
+  },
+};
