@@ -206,10 +206,24 @@ describe("parseQuery", () => {
   });
 
   it("D3: half a surrogate pair is refused where it stands", () => {
-    expect(issuesOf('resource_name = "a"\n or\ud800')).toMatchObject([{ code: "lone_surrogate", line: 2, column: 4 }]);
+    expect(issuesOf('resource_name = "a"\n or\ud800')).toMatchObject([
+      {
+        code: "lone_surrogate",
+        line: 2,
+        column: 4,
+        message: "line 2, column 4: found `\\u{d800}`, expected a whole character",
+      },
+    ]);
+    expect(issuesOf('resource_name = "\ud83d\ude00"\n\n\udc00 or "\ud800"')).toMatchObject([{ line: 3, column: 1 }]);
   });
 
   it("D4: more text than a document may hold is refused", () => {
-    expect(issuesOf(" ".repeat(4 * 1024 * 1024 + 1))).toMatchObject([{ code: "too_large", limit: 4 * 1024 * 1024 }]);
+    expect(issuesOf(" ".repeat(4 * 1024 * 1024 + 1))).toMatchObject([
+      {
+        code: "too_large",
+        limit: 4 * 1024 * 1024,
+        message: "line 1, column 1: found 4194305 code units, expected at most 4194304 code units",
+      },
+    ]);
   });
 });

@@ -43,6 +43,81 @@ describe("printQuery", () => {
     expect(printQuery(nested(200) as Query)).toBe(`${"not ".repeat(200)}resource_name = "a"`);
   });
 
+  type Kind = "and" | "or" | "not";
+  /** Parts inside one another, of these kinds in turns, with its text in as few parentheses as there can be. */
+  function nest(kinds: readonly Kind[], parts: number): { readonly tree: object; readonly text: string; readonly kind: Kind | null } {
+    if (parts === 0) return { tree: leaf, text: 'resource_name = "a"', kind: null };
+    const [kind = "not"] = kinds;
+    const inner = nest([...kinds.slice(1), kind], parts - 1);
+    const isWrapped = kind === "not" ? inner.kind === "and" || inner.kind === "or" : kind === "and" && inner.kind === "or";
+    const text = isWrapped ? `(${inner.text})` : inner.text;
+    if (kind === "not") return { tree: { kind, term: inner.tree }, text: `not ${text}`, kind };
+    return { tree: { kind, terms: [inner.tree, leaf] }, text: `${text} ${kind} resource_name = "a"`, kind };
+  }
+
+  it.each<Kind[][]>([
+    [["not"]],
+    [["and", "or"]],
+    [["not", "and"]],
+    [["not", "or"]],
+    [["or", "not", "and"]],
+    [["and", "not", "or"]],
+    [["not", "not", "or"]],
+  ])("Q1: a tree is as deep as its text: of %j, the same depth is the last that is a query", (kinds) => {
+    // A part adds half a level to a level and a half: depths around each of those at which 200 are reached.
+    const depths = [1, 2, ...[100, 134, 150, 200, 267, 300, 400].flatMap((depth) => [depth - 1, depth, depth + 1, depth + 2])];
+    const isPrinted = (tree: object): boolean => {
+      try {
+        return printQuery(tree as Query) !== "";
+      } catch {
+        return false;
+      }
+    };
+    const differ = depths.map((parts) => nest(kinds, parts)).filter(({ tree, text }) => isPrinted(tree) !== parseQuery(text).ok);
+    expect(differ.map(({ text }) => text.length)).toEqual([]);
+    expect(depths.map((parts) => isPrinted(nest(kinds, parts).tree))).toContain(false);
+  });
+
+  it.each(["and", "or"] as const)("Q7: refuses a chain inside a chain of its own kind, and one of a single part: %s", (kind) => {
+    for (const tree of [
+      { kind, terms: [{ kind, terms: leaves }, leaf] },
+      { kind, terms: [leaf] },
+      { kind, terms: [] },
+    ]) {
+      expect(() => printQuery(tree as unknown as Query)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
+    }
+  });
+
+  it.each([
+    ["no object", 7],
+    ["null", null],
+    ["nothing", undefined],
+    ["a list", [leaf]],
+    ["a part that is a list", { kind: "not", term: [leaf] }],
+    ["a part that is null", { kind: "and", terms: [leaf, null] }],
+    ["a part that is a text", { kind: "or", terms: ["a", leaf] }],
+    ["another kind", { kind: "xor", terms: leaves }],
+    ["a field that is no text", { ...leaf, field: 7 }],
+    ["a field in a list", { ...leaf, field: ["resource_name"] }],
+    ["an operator that is no text", { ...leaf, operator: 7 }],
+    ["an operator in a list", { ...leaf, operator: ["="] }],
+    ["no value", { ...leaf, values: [] }],
+    ["two values for one", { ...leaf, values: ["a", "b"] }],
+    ["a part of a name that is empty", { ...leaf, operator: "contains", values: [""] }],
+    ["a key where there is none", { ...leaf, key: "env" }],
+    ["no key where there is one", { ...leaf, field: "resource_tag" }],
+    ["an unknown key", { ...leaf, extra: true }],
+    ["a key in the place of another", { kind: "comparison", field: "resource_name", key: null, operator: "=", value: ["a"] }],
+  ])("Q7: refuses a tree with %s, and says that it is no query", (_, tree) => {
+    expect(() => printQuery(tree as unknown as Query)).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message: "query is no query as `parseQuery` gives them" }),
+    );
+  });
+
+  it("Q7: an empty value is one, where whole values are compared", () => {
+    expect(printQuery({ ...leaf, values: [""] } as unknown as Query)).toBe('resource_name = ""');
+  });
+
   it("D4: refuses a tree that uses its parts so often that no text could hold it, without walking it all", () => {
     let tree: object = leaf;
     for (let level = 0; level < 300; level += 1) tree = { kind: level % 2 === 0 ? "or" : "and", terms: [tree, tree] };
