@@ -201,6 +201,36 @@ describe("parseQuery", () => {
     expect(issuesOf('x = "a" or '.repeat(10_000))).toHaveLength(100);
   });
 
+  it.each<[unknown, string[]]>([
+    [null, ["line 1, column 1: found null, expected a text"]],
+    [undefined, ["line 1, column 1: found a value of type undefined, expected a text"]],
+    [7, ["line 1, column 1: found a value of type number, expected a text"]],
+    [["a"], ["line 1, column 1: found a list, expected a text"]],
+    [{}, ["line 1, column 1: found a value of type object, expected a text"]],
+    ['resource_name not in ("a")', ["line 1, column 15: found `not in`, expected an operator; did you mean `not_in`"]],
+    ['resource_name not contains "a"', ["line 1, column 15: found `not contains`, expected an operator; did you mean `not_contains`"]],
+    ['resource_name foo contains "a"', ["line 1, column 15: found `foo`, expected an operator"]],
+    ['resource_name NOT "a"', ["line 1, column 15: found `NOT`, expected an operator"]],
+    [
+      'resource_name foo ("a") or bar = "b"',
+      ["line 1, column 15: found `foo`, expected an operator", "line 1, column 28: found `bar`, expected a field; did you mean `resource`"],
+    ],
+    [
+      'resource_name foo "a" or bar = "b"',
+      ["line 1, column 15: found `foo`, expected an operator", "line 1, column 26: found `bar`, expected a field; did you mean `resource`"],
+    ],
+    [
+      'nope = "b" or baz["q"] = 3',
+      [
+        "line 1, column 1: found `nope`, expected a field; did you mean `resource`",
+        "line 1, column 15: found `baz`, expected a field; did you mean `resource_tag`",
+        "line 1, column 26: found `3`, expected a value in double quotes",
+      ],
+    ],
+  ])("Q7: says in words what is wrong, all at once where it can go on reading: %j", (value, messages) => {
+    expect((issuesOf(value) as { message: string }[]).map(({ message }) => message)).toEqual(messages);
+  });
+
   it.each([[5], [null], [undefined], [["resource"]], [{}]])("Q7: what is no text is refused, not thrown: %j", (value) => {
     expect(issuesOf(value)).toMatchObject([{ code: "wrong_type", path: [], line: 1, column: 1 }]);
   });
