@@ -228,7 +228,7 @@ describe("parseQuery", () => {
       ],
     ],
   ])("Q7: says in words what is wrong, all at once where it can go on reading: %j", (value, messages) => {
-    expect((issuesOf(value) as { message: string }[]).map(({ message }) => message)).toEqual(messages);
+    expect(issuesOf(value).map(({ message }) => message)).toEqual(messages);
   });
 
   it.each([[5], [null], [undefined], [["resource"]], [{}]])("Q7: what is no text is refused, not thrown: %j", (value) => {
