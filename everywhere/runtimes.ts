@@ -33,13 +33,14 @@ export function nodeOf(major: string): string | null {
 function checked(program: string | null, args: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
   if (program === null || !existsSync(program)) return missing(`no binary for ${platform} is installed`);
   const run = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env }, maxBuffer: 2 ** 28, timeout: 300_000 });
-  const outcome = outcomeOf(run.stdout, `${run.error?.message ?? ""} ${run.stderr}`, env["TZ"]);
-  return { ...outcome, notes: [`${versionOf(program)}, ${outcome.notes[0] ?? ""}`, ...outcome.notes.slice(1)] };
+  return outcomeOf(run.stdout, `${run.error?.message ?? ""} ${run.stderr}`, env["TZ"]);
 }
 
-function versionOf(program: string): string {
+/** What came of runs of a program, with its version before it. */
+function withVersion(program: string | null, outcome: Outcome): Outcome {
+  if (program === null || outcome.notRun !== undefined) return outcome;
   const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
-  return (stdout ?? "").split("\n")[0]?.replace(/ \(.*/, "").trim() || "unknown version";
+  return { ...outcome, notes: [stdout.split("\n")[0]?.replace(/ \(.*/, "").trim() || "unknown version", ...outcome.notes] };
 }
 
 /** Checks in another zone than was asked for have shown nothing of that zone. */
@@ -74,7 +75,10 @@ export function together(outcomes: readonly Outcome[]): Outcome {
  * say which language each went by: Bun follows no variable.
  */
 const inZones = (program: string | null, args: readonly string[]): Outcome =>
-  together([...zones.map((zone) => checked(program, args, { TZ: zone })), checked(program, args, { TZ: "UTC", ...turkish })]);
+  withVersion(
+    program,
+    together([...zones.map((zone) => checked(program, args, { TZ: zone })), checked(program, args, { TZ: "UTC", ...turkish })]),
+  );
 
 export const runtimes: { readonly [name: string]: (bundles: Bundles) => Outcome | Promise<Outcome> } = {
   node20: ({ byName }) => inZones(nodeOf("20"), [byName]),
@@ -88,7 +92,8 @@ export const runtimes: { readonly [name: string]: (bundles: Bundles) => Outcome 
     const modules = `[(name = "worker", esModule = embed "${worker.slice(dirname(worker).length + 1)}")]`;
     const service = `(name = "checks", worker = (modules = ${modules}, compatibilityDate = "2026-04-01"))`;
     writeFileSync(config, `using Workerd = import "/workerd/workerd.capnp";\nconst config :Workerd.Config = (services = [${service}]);\n`);
-    return checked(join(folder, places.workerd), ["test", config]);
+    const program = join(folder, places.workerd);
+    return withVersion(program, checked(program, ["test", config]));
   },
 
   async edge({ script }) {
