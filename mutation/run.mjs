@@ -1,5 +1,5 @@
 /*
- * npm run mutate                   every part of the core, about an hour and a half on two cores
+ * npm run mutate                   every part of the core: hours on two cores
  * npm run mutate -- kernel time    some
  * npm run mutate -- --report       only what the last runs said
  *

@@ -27,7 +27,7 @@ export default {
   mochaOptions: { spec: parts[part].flatMap(filesOf), "no-config": true },
   coverageAnalysis: "perTest",
   ignoreStatic: true,
-  concurrency: Number(process.env.ACCESSFLOW_MUTATE_PROCESSES ?? Math.max(1, Math.min(4, availableParallelism()))),
+  concurrency: Math.max(1, Math.min(4, availableParallelism())),
   reporters: ["progress-append-only", "json", "survivors-as-they-come"],
   jsonReporter: { fileName: `mutation/reports/${part}.json` },
   tempDirName: "temp/stryker",

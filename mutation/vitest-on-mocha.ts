@@ -29,9 +29,6 @@ const sizes = [
   ...[/^X11: (answer as the runtime does|have the offsets of release)/],
 ];
 
-/** A change that is there as modules load is there for good. */
-const changedForGood = mocha.__stryker__?.activeMutant !== undefined;
-
 /** The changes that this process has tried, and whether one of them left something behind. */
 const tried = new Set<string>();
 let stained = false;
@@ -43,7 +40,7 @@ let stained = false;
  */
 async function noticed(body: () => unknown): Promise<void> {
   const active = mocha.__stryker__?.activeMutant;
-  if (mocha.__stryker__ === undefined || active === undefined || changedForGood) return void (await body());
+  if (mocha.__stryker__ === undefined || active === undefined) return void (await body());
   if (stained && !tried.has(active)) process.exit(1);
   tried.add(active);
   try {
@@ -64,7 +61,6 @@ async function noticed(body: () => unknown): Promise<void> {
 const defineTest: Define = (name, body) => {
   if (!sizes.some((size) => size.test(name))) mocha.it(name, () => noticed(body));
 };
-const nothing: Define = () => {};
 
 /** One for each row; `%s` and the like take its members, `$name` a member by name. */
 function each(define: Define): (rows: Names) => (name: string, body: Body) => void {
@@ -87,14 +83,10 @@ function titleOf(name: string, members: Names, index: number): string {
 
 export const it = Object.assign(defineTest, {
   each: each(defineTest),
-  skip: nothing,
-  todo: nothing,
-  skipIf: (skips: boolean): Define => (skips ? nothing : defineTest),
+  skipIf: (skips: boolean): Define => (skips ? () => {} : defineTest),
 });
-export const test = it;
 export const describe = Object.assign(((name, body) => mocha.describe(name, () => void body())) satisfies Define, {
   each: each((name, body) => mocha.describe(name, () => void body())),
-  skip: nothing,
 });
 export const beforeAll: Hook = (body) => mocha.before(body);
 export const afterAll: Hook = (body) => mocha.after(body);
