@@ -9,7 +9,17 @@ import { missing, nodeOf, type Outcome, together, turkish, zones } from "./runti
  */
 
 const elsewhere = ["test/package/**", "test/types/**", "test/adapters/**", "test/torture/**", "test/fuzz/**", "test/demo/resume.test.ts"];
-const pure = ["test/core", "test/oracle", "test/conformance", "test/zones", "test/apono", "test/schema", "test/laws", "test/threats"];
+const pure = [
+  "test/core",
+  "test/answers",
+  "test/oracle",
+  "test/conformance",
+  "test/zones",
+  "test/apono",
+  "test/schema",
+  "test/laws",
+  "test/threats",
+];
 
 /** The suite, or a part of it, with its closing line read. */
 function tests(node: string | null, parts: readonly string[], env: Readonly<Record<string, string>>): Outcome {
