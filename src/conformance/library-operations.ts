@@ -38,8 +38,8 @@ import type { InstantInput } from "../core/time/instant.js";
 import type { ZoneTables } from "../core/time/zone-tables.js";
 
 /** An input with a flow as people write it; the rest is the function's own input. */
-type WithDefinition<Input> = Input & { readonly definition: AccessFlowDefinition };
-type Course = { readonly definition: AccessFlowDefinition; readonly input: RequestInput; readonly events: readonly RequestEvent[] };
+export type WithDefinition<Input> = Input & { readonly definition: AccessFlowDefinition };
+export type Course = { readonly definition: AccessFlowDefinition; readonly input: RequestInput; readonly events: readonly RequestEvent[] };
 type Moment = { readonly schedule: ScheduleDefinition; readonly at: InstantInput; readonly zones?: ZoneTables };
 type Pair = { readonly resource: Resource; readonly permission: string; readonly catalog?: Catalog };
 
@@ -229,7 +229,8 @@ function endOf({ definition, input, events }: Course): RequestState {
   }, begun.value.state);
 }
 
-function flowOf(targets: readonly TargetDefinition[]): AccessFlow {
+/** A flow that differs from others in its targets only. */
+export function flowOf(targets: readonly TargetDefinition[]): AccessFlow {
   return defineAccessFlow({ name: "targets", requestors: { conditions: [{ attribute: "group", values: ["staff"] }] }, targets });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { Json } from "accessflow";
 import { describe, expect, it } from "vitest";
-import { ask, type Json, operations } from "./operations.js";
+import { ask, operations } from "./operations.js";
 import { inputOf, type Spoilt } from "./questions.js";
 
 type Line = { readonly operation: string; readonly answer: Json } & (

@@ -1,4 +1,4 @@
-import type { Json } from "./operations.js";
+import type { Json } from "accessflow";
 
 /**
  * What an answer says, without whom it says it about: codes with their rules, places, words. A question is kept when
@@ -7,7 +7,7 @@ import type { Json } from "./operations.js";
 export function featuresOf(operation: string, answer: Json): ReadonlySet<string> {
   const found = new Set<string>();
   collect(operation, answer, found);
-  return new Set([...found].map((each) => `${operation} ${each}`));
+  return found;
 }
 
 function collect(place: string, value: Json, found: Set<string>): void {

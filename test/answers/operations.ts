@@ -1,12 +1,8 @@
 import {
   type Accepted,
-  type AcceptedRequest,
-  type AccessFlow,
-  type AccessFlowDefinition,
   type ApprovalEvent,
   type ApprovalInput,
   type ApprovalPlanInput,
-  type ApprovalState,
   type Audience,
   type Catalog,
   checkAccessFlow,
@@ -36,11 +32,11 @@ import {
   prepareIdentity,
   printQuery,
   type ReconcileInput,
-  type RequestEvent,
+  type Refusal,
   type RequestInput,
   type RequestorInput,
-  type RequestState,
   type Resource,
+  type Result,
   reconcileGrants,
   replay,
   resolveTargets,
@@ -61,9 +57,9 @@ import {
   wakeAt,
   type ZoneTables,
 } from "accessflow";
+import { type Course, flowOf, type WithDefinition } from "../../src/conformance/library-operations.js";
 
-type WithDefinition<Input> = Input & { readonly definition: AccessFlowDefinition };
-type Course = { readonly definition: AccessFlowDefinition; readonly input: RequestInput; readonly events: readonly RequestEvent[] };
+type ApprovalCourse = WithDefinition<ApprovalInput> & { readonly events: readonly ApprovalEvent[] };
 
 const audiences: readonly Audience[] = ["requestor", "approver", "administrator"];
 
@@ -140,22 +136,18 @@ export const operations: { readonly [operation: string]: (input: never) => unkno
     return window.ok ? window : { ...window, said: said(window.error) };
   },
 
-  approvalCourse({ definition, events, ...input }: WithDefinition<ApprovalInput> & { readonly events: readonly ApprovalEvent[] }) {
+  approvalCourse({ definition, events, ...input }: ApprovalCourse) {
     const begun = startApproval(defineAccessFlow(definition), input);
     if (!begun.ok) return { ...begun, said: said(begun.error) };
-    let { state } = begun.value;
-    const answers = events.map((event) => {
-      const answer = transitionApproval(state, event);
-      if (!answer.ok) return { [nameOf(event)]: { ...answer, said: said(answer.error) } };
-      state = answer.value.state;
-      return { [nameOf(event)]: happened(answer.value) };
-    });
+    const { state, answers } = courseOf(begun.value, events, transitionApproval);
     return { begun: happened(begun.value), answers, state };
   },
 
-  approvalRead(course: WithDefinition<ApprovalInput> & { readonly events: readonly ApprovalEvent[] }) {
-    const state = stateAfter("approvalCourse", course as never) as ApprovalState | null;
-    return state && { said: said(state), pending: answered(() => pendingApproval(state, state.lastAt)) };
+  approvalRead({ definition, events, ...input }: ApprovalCourse) {
+    const begun = startApproval(defineAccessFlow(definition), input);
+    if (!begun.ok) return null;
+    const { state } = courseOf(begun.value, events, transitionApproval);
+    return { said: said(state), pending: answered(() => pendingApproval(state, state.lastAt)) };
   },
 
   planApproval({ definition, ...input }: WithDefinition<ApprovalPlanInput>) {
@@ -171,14 +163,14 @@ export const operations: { readonly [operation: string]: (input: never) => unkno
   requestCourse({ definition, input, events }: Course) {
     const begun = submitRequest(defineAccessFlow(definition), input);
     if (!begun.ok) return { ...begun, said: said(begun.error) };
-    const { state, answers } = courseOf(begun.value, events);
+    const { state, answers } = courseOf(begun.value, events, transitionRequest);
     return { begun: happened(begun.value), answers, state };
   },
 
   requestRead({ definition, input, events }: Course) {
     const begun = submitRequest(defineAccessFlow(definition), input);
     if (!begun.ok) return null;
-    const { state, recorded } = courseOf(begun.value, events);
+    const { state, recorded } = courseOf(begun.value, events, transitionRequest);
     return {
       said: said(state),
       wakeAt: wakeAt(state),
@@ -214,28 +206,16 @@ export function ask(operation: string, input: Json): Json {
   return JSON.parse(JSON.stringify(answered(() => answer(input as never)) ?? null));
 }
 
-/** The states that a course ends in, as they would be stored: for what restoring says of them. */
-export function stateAfter(operation: string, input: Json): ApprovalState | RequestState | null {
-  const course = input as never as { definition: AccessFlowDefinition; input: RequestInput; events: readonly never[] };
-  const flow = defineAccessFlow(course.definition);
-  if (operation === "requestCourse") {
-    const begun = submitRequest(flow, course.input);
-    return begun.ok ? courseOf(begun.value, course.events).state : null;
-  }
-  const { definition: _, events, ...opening } = course as never as WithDefinition<ApprovalInput> & { events: readonly ApprovalEvent[] };
-  const begun = startApproval(flow, opening);
-  if (!begun.ok) return null;
-  return events.reduce((state: ApprovalState, event) => {
-    const answer = transitionApproval(state, event);
-    return answer.ok ? answer.value.state : state;
-  }, begun.value.state);
-}
-
-function courseOf(begun: AcceptedRequest, events: readonly RequestEvent[]) {
+/** Where the events lead from there, what was recorded on the way, and what was answered to each. */
+function courseOf<State extends { readonly revision: number }, Event extends { readonly type: string }, Effect, Recorded>(
+  begun: Accepted<State, Effect, Recorded>,
+  events: readonly Event[],
+  transition: (state: State, event: Event) => Result<Accepted<State, Effect, Recorded>, Refusal>,
+) {
   let { state } = begun;
   const recorded = begun.recorded === null ? [] : [begun.recorded];
   const answers = events.map((event) => {
-    const answer = transitionRequest(state, event);
+    const answer = transition(state, event);
     if (!answer.ok) return { [nameOf(event)]: { ...answer, said: said(answer.error) } };
     state = answer.value.state;
     if (answer.value.recorded !== null) recorded.push(answer.value.recorded);
@@ -250,7 +230,7 @@ function nameOf(event: { readonly type?: unknown } | null): string {
 }
 
 /** What an event led to, without the state, which is shown at the end. */
-function happened({ state, ...others }: Accepted<ApprovalState> | AcceptedRequest) {
+function happened<State extends { readonly revision: number }>({ state, ...others }: Accepted<State, unknown, unknown>) {
   return { ...others, revision: state.revision };
 }
 
@@ -272,9 +252,3 @@ function viewersOf({ requestor }: RequestInput, at: InstantInput): readonly View
     { identity: nobody, at },
   ];
 }
-
-function flowOf(targets: never): AccessFlow {
-  return defineAccessFlow({ name: "targets", requestors: { conditions: [{ attribute: "group", values: ["staff"] }] }, targets });
-}
-
-export type { Json };

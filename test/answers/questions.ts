@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { parseQuery } from "accessflow";
-import type { ConformanceFile } from "accessflow/conformance";
-import { type Json, operations, stateAfter } from "./operations.js";
+import { type Json, parseQuery } from "accessflow";
+import { conformanceFiles } from "../conformance/conformance-files.js";
+import { ask, operations } from "./operations.js";
 
 type Place = readonly (string | number)[];
 
@@ -34,23 +33,22 @@ const alsoAsked: { readonly [operation: string]: readonly string[] } = {
 type Case = { readonly operation: string; readonly input: Json };
 
 function conformanceCases(): readonly Case[] {
-  const folder = new URL("../../conformance/cases/", import.meta.url);
-  const files = readdirSync(folder).sort();
-  const cases = files.flatMap((name) => (JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ConformanceFile).cases);
+  const cases: readonly Case[] = conformanceFiles.flatMap((file) => file.cases);
   const plans = cases.filter(({ operation }) => operation === "planApproval").slice(0, 10);
-  return [...plans.map(({ operation, input }) => ({ operation, input: { ...(input as object), complete: false } as Json })), ...cases];
+  return [...plans.map(({ operation, input }) => ({ operation, input: { ...(input as object), complete: false } })), ...cases];
 }
 
+const restoring: ReadonlyMap<string, string> = new Map([
+  ["approvalCourse", "restoreApprovalState"],
+  ["requestCourse", "restoreRequestState"],
+]);
+
+/** The state that a course ends in, as it would be stored. */
 function storedState({ operation, input }: Case): readonly Case[] {
-  if (operation !== "approvalCourse" && operation !== "requestCourse") return [];
-  const state = stateAfter(operation, input);
-  if (state === null) return [];
-  return [
-    {
-      operation: operation === "approvalCourse" ? "restoreApprovalState" : "restoreRequestState",
-      input: JSON.parse(JSON.stringify({ state })),
-    },
-  ];
+  const restore = restoring.get(operation);
+  if (restore === undefined) return [];
+  const { state } = ask(operation, input) as { readonly state?: Json };
+  return state === undefined ? [] : [{ operation: restore, input: { state } }];
 }
 
 function queryTree({ operation, input }: Case): readonly Case[] {
@@ -59,9 +57,12 @@ function queryTree({ operation, input }: Case): readonly Case[] {
   return parsed.ok ? [{ operation: "printQuery", input: { tree: JSON.parse(JSON.stringify(parsed.value)) } }] : [];
 }
 
-const brief: readonly string[] = ["parseQuery", "printQuery", "scheduleStatus"];
+const aboutQueries: readonly string[] = ["parseQuery", "printQuery"];
 
-/** Of each operation so many inputs that are not all too short, and of courses those with an event that was seldom spoilt. */
+/**
+ * Of each operation so many inputs that are not all too short; of courses those, too, with an event that was seldom
+ * spoilt, and of queries some of every length.
+ */
 function firstOf(count: number): (each: Case) => boolean {
   const taken = new Map<string, number>();
   const take = (name: string): boolean => {
@@ -70,10 +71,10 @@ function firstOf(count: number): (each: Case) => boolean {
     return already < count;
   };
   return ({ operation, input }) => {
-    if (JSON.stringify(input).length < 300 && !brief.includes(operation)) return false;
+    const { length } = JSON.stringify(input);
+    if (aboutQueries.includes(operation)) return length > 60 && take(`${operation} ${length % 12}`);
+    if (length < 300 && operation !== "scheduleStatus") return false;
     const { events = [] } = input as { readonly events?: readonly { readonly type: string }[] };
-    if (operation === "parseQuery" || operation === "printQuery")
-      return JSON.stringify(input).length > 60 && take(`${operation} ${JSON.stringify(input).length % 12}`);
     return [operation, ...events.map(({ type }) => `${operation} ${type}`)].map(take).includes(true);
   };
 }

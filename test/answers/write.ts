@@ -1,7 +1,8 @@
 /* Writes `answers.jsonl` anew: npx tsx --tsconfig tsconfig.test.json test/answers/write.ts */
 import { writeFileSync } from "node:fs";
+import type { Json } from "accessflow";
 import { featuresOf } from "./features.js";
-import { ask, type Json } from "./operations.js";
+import { ask } from "./operations.js";
 import { inputOf, type Question, questions } from "./questions.js";
 
 const seen = new Set<string>();
