@@ -1,6 +1,6 @@
 import { defineAccessFlow, evaluateRequestor, isEligible, prepareIdentity } from "accessflow";
 
-// Prints how many bytes the heap grows by with one call, for each of the cases that is-eligible-memory.test.ts names. Its
+// Prints by how many bytes at least the heap grows with one call, for each of the cases that is-eligible-memory.test.ts names. Its
 // process is started with so much room for young objects that none is collected while it measures.
 
 const flow = defineAccessFlow({
@@ -32,9 +32,15 @@ const inputs = [
 /** Kept, so that no answer can be left out. */
 let lastAnswer: unknown;
 
+/** The least of several looks: what a call makes, every look sees; what the engine makes for itself comes once. */
 function growthOf(call: () => unknown): number {
-  const calls = 2_000;
   for (let i = 0; i < 60_000; i += 1) lastAnswer = call();
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 5; look += 1) least = Math.min(least, growthIn(2_000, call));
+  return least;
+}
+
+function growthIn(calls: number, call: () => unknown): number {
   const before = process.memoryUsage().heapUsed;
   for (let i = 0; i < calls; i += 1) lastAnswer = call();
   return (process.memoryUsage().heapUsed - before) / calls;
