@@ -3,12 +3,15 @@
  * whatever else the machine does falls on all of them alike. What counts is the ratio within one round.
  */
 
-export type Role = "accessflow" | "floor" | "peer";
+export type Role = "accessflow" | "floor" | "peer" | "bound";
 
 /** Somebody who answers a workload's questions. */
 export type Contender = {
   readonly name: string;
-  /** `floor`: written by hand for this one question; the first one is what the others are compared with. */
+  /**
+   * `floor`: written by hand for this one question; the first one is what the others are compared with. `bound`: a part of the
+   * work that every answer of this library needs; it decides nothing, and gives the answers it was told.
+   */
   readonly role: Role;
   /** Answers the question of that number, 0 ≤ index < `questions`. Timed in batches. */
   readonly run: (index: number) => unknown;
@@ -33,8 +36,6 @@ export type Case = {
   readonly questions: number;
   readonly contenders: readonly Contender[];
   readonly goals: readonly Goal[];
-  /** Times, in milliseconds, that a contender is to keep to. */
-  readonly limits?: readonly { readonly of: string; readonly atMost: number }[] | undefined;
   readonly figures?: readonly Figure[] | undefined;
   /** Which peers are missing, and why. */
   readonly notes?: readonly string[] | undefined;
@@ -116,10 +117,7 @@ export async function measureCase(asked: Case | SampledCase): Promise<CaseResult
       reached: measured <= goal.atMost,
     };
   });
-  const limits = (asked.limits ?? []).map(
-    ({ of, atMost }): Figure => ({ name: of, value: median(samples.get(of) ?? []) / 1e6, unit: "ms", atMost }),
-  );
-  return { name: asked.name, timings, goals, figures: [...limits, ...(asked.figures ?? [])], notes: asked.notes ?? [] };
+  return { name: asked.name, timings, goals, figures: asked.figures ?? [], notes: asked.notes ?? [] };
 }
 
 export async function measureGrowth(growth: Growth): Promise<GrowthResult> {

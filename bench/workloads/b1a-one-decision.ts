@@ -1,4 +1,4 @@
-import { type AccessFlow, defineAccessFlow, isEligible } from "../accessflow.js";
+import { type AccessFlow, defineAccessFlow, isEligible, prepareIdentity } from "../accessflow.js";
 import { type Case, type Contender, growthQuestions, type Workload } from "../measure.js";
 import { andConditions, decisions, decisionsOf, floorAnd, floorOr, orConditions, type Question } from "../one-decision.js";
 import { peerContenders } from "../peers.js";
@@ -36,10 +36,16 @@ async function caseOf(combinator: "and" | "or", floor: (question: Question) => b
   const conditions = combinator === "and" ? andConditions : orConditions;
   const flow = flowOf(combinator);
   const questions = decisions();
+  const prepared = questions.map(({ requestor, at }) => ({ requestor: prepareIdentity(requestor), at }));
   const at = (index: number): Question => questions[index] as Question;
   const contenders: Contender[] = [
     { name: "by hand", role: "floor", run: (index) => floor(at(index)) },
     { name: "isEligible", role: "accessflow", run: (index) => isEligible(flow, at(index)) },
+    {
+      name: "isEligible, prepared",
+      role: "accessflow",
+      run: (index) => isEligible(flow, prepared[index] as (typeof prepared)[number]),
+    },
   ];
   const { peers, notes } = await peerContenders(combinator, conditions, questions);
   return {
@@ -49,10 +55,11 @@ async function caseOf(combinator: "and" | "or", floor: (question: Question) => b
     goals: [
       { of: "isEligible", against: "by hand", atMost: 1.5 },
       { of: "isEligible", against: "best peer", atMost: 0.85 },
+      { of: "isEligible, prepared", against: "best peer", atMost: 0.85 },
     ],
     notes: [
       ...notes,
-      "peers are handed the attributes alone, in the form they like best, and check nothing; isEligible and its floor are handed the record of the person, and isEligible checks all of it",
+      "peers are handed the attributes alone, in the form they like best, and check nothing; isEligible and its floor are handed the record of the person, and isEligible checks all of it, which was done once for the prepared one",
     ],
   };
 }
