@@ -5,7 +5,7 @@ import { isExcluded } from "../vote/self-exclusion.js";
 import { keptReason, reasonFaults } from "../vote/vote-reason.js";
 import { hasVoted, noVoters, withVoters } from "../vote/voter-index.js";
 import { type Found, findInKeys } from "./inconsistency.js";
-import { isPast, type ReadyApproval, type ReadyGroup, tiersOpen } from "./ready-approval.js";
+import { isPast, type ReadyApproval, tiersOpen } from "./ready-approval.js";
 
 /** What cannot be about the votes of a state, one by one and before one another. */
 export function findInVotes(found: Found, state: ApprovalState, ready: ReadyApproval): void {
@@ -41,7 +41,7 @@ function findInCounts(found: Found, state: ApprovalState, ready: ReadyApproval, 
     if (place < next) found.push({ path: [...path, "counts", position], says: "is no group that was open, or out of order" });
     else {
       next = place + 1;
-      if (!areOwnersRight(state, groupOf(ready, count), count))
+      if (!areOwnersRight(state, ready, count))
         found.push({ path: [...path, "counts", position, "owners"], says: "are not those that a vote could count for" });
     }
   }
@@ -53,12 +53,8 @@ function placeOf({ groups }: ReadyApproval, open: number, { group, tier }: VoteC
   return group === 0 && tier <= open ? groups.length + tier - 1 : -1;
 }
 
-function groupOf({ groups, tiers }: ReadyApproval, { group, tier }: VoteCount): ReadyGroup | undefined {
-  return tier === null ? groups[group] : tiers[tier - 1];
-}
-
-function areOwnersRight({ owners: { length } }: ApprovalState, group: ReadyGroup | undefined, { tier, owners }: VoteCount): boolean {
-  const perOwner = tier === null && group?.asksForOwner === true && length > 0;
+function areOwnersRight({ owners: { length } }: ApprovalState, { groups }: ReadyApproval, { group, tier, owners }: VoteCount): boolean {
+  const perOwner = tier === null && groups[group]?.asksForOwner === true && length > 0;
   if (owners === "all" || !perOwner) return owners === "all" && !perOwner;
   return owners.every((owner, position) => owner < length && (position === 0 || owner > (owners[position - 1] ?? owner)));
 }

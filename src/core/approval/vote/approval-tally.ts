@@ -70,7 +70,8 @@ export function withApproval({ groups }: ReadyApproval, before: Tally, counts: r
 }
 
 function oneMore(before: readonly number[], owners: readonly number[] | "all"): readonly number[] {
-  if (owners === "all") return before.length === 1 ? [(before[0] ?? 0) + 1] : before.map((voters) => voters + 1);
+  // Where owners are counted one by one, a vote names them.
+  if (owners === "all") return [(before[0] ?? 0) + 1];
   const voters = before.slice();
   for (const owner of owners) voters[owner] = (voters[owner] ?? 0) + 1;
   return voters;

@@ -1,10 +1,11 @@
 import { judgeCondition } from "../../evaluate/judge-condition.js";
 import type { Identity } from "../../facts/identity.js";
+import { isRelationTo } from "../../facts/person-keys.js";
 import type { ApproverGroup } from "../../flow/approval.js";
 import type { Path } from "../../kernel/path.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import { isOwnerCondition } from "../state/owner-classes.js";
-import { managerOf, type Parties, truthFor } from "./group-standing.js";
+import { managerOf, type Parties } from "./group-standing.js";
 
 /** Which facts are missing to tell whether somebody is in a group. */
 export function factsMissing(group: ApproverGroup, at: Path, parties: Parties, voter: Identity): readonly Reason[] {
@@ -15,8 +16,9 @@ export function factsMissing(group: ApproverGroup, at: Path, parties: Parties, v
       const judged = judgeCondition(condition, voter, "voter", path);
       return judged.truth === "unknown" && judged.reason !== null ? [judged.reason] : [];
     }
-    if (managerOf(parties, condition.of) === undefined) return [reason("manager_unknown", "R3", path)];
-    return truthFor(condition, parties, voter) === "unknown" ? [reason("aliases_unknown", "C8", path, { subject: "voter" })] : [];
+    const manager = managerOf(parties, condition.of);
+    if (manager === undefined) return [reason("manager_unknown", "R3", path)];
+    return isRelationTo(manager, voter) === "unknown" ? [reason("aliases_unknown", "C8", path, { subject: "voter" })] : [];
   });
 }
 

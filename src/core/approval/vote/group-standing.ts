@@ -5,7 +5,6 @@ import type { IdentityTable } from "../../facts/identity-table.js";
 import { knownManager } from "../../facts/identity-values.js";
 import { isRelationTo } from "../../facts/person-keys.js";
 import { tableOf } from "../../facts/prepared-identity.js";
-import type { AttributeCondition, RelationCondition } from "../../flow/condition.js";
 import { and, combine, or, type Truth } from "../../kernel/truth.js";
 import type { ApprovalState, OwnerClass } from "../approval-state.js";
 import type { ReadyGroup } from "../state/ready-approval.js";
@@ -75,14 +74,4 @@ export function managerOf({ requestor, grantee }: Parties, of: "requestor" | "gr
 function ownerTruth({ owner, unknown }: OwnerClass, voter: Identity): Truth {
   if (unknown) return "unknown";
   return owner === null ? "fails" : conditionTruth(owner, voter);
-}
-
-/** Whether somebody meets a condition of an approver group: any but the owner's, which is judged for each owner. */
-export function truthFor(
-  condition: AttributeCondition | Extract<RelationCondition, { readonly relation: "manager" }>,
-  parties: Parties,
-  voter: Identity,
-): Truth {
-  if (!("relation" in condition)) return conditionTruth(condition, voter);
-  return isRelationTo(managerOf(parties, condition.of), voter);
 }
