@@ -11,7 +11,7 @@ import type { Imported } from "./imported.js";
 import { readAccessScope, readBundle } from "./read-catalog.js";
 import { readFlowV1 } from "./read-flow-v1.js";
 import { readFlowV2 } from "./read-flow-v2.js";
-import { addIssue, addTranslated, type Draft, type Reading, startReading, wholeDocument } from "./reading.js";
+import { addIssue, addIssues, addTranslated, type Draft, type Reading, startReading, wholeDocument } from "./reading.js";
 import { type FlowV1, flowV1Shape } from "./shape-v1.js";
 import { accessScopeShape, bundleShape, flowV2Shape } from "./shape-v2.js";
 
@@ -107,7 +107,7 @@ function readWith<Published>(
   make: (draft: Published) => Imported | null,
 ): Imported | null {
   const { draft, walk } = checkDocument(shape, document, { ...definitionWalk, whole: wholeDocument });
-  reading.issues.push(...walk.issues);
+  addIssues(reading, walk.issues);
   const lostEntry = walk.issues.some(({ path }) => typeof path[path.length - 1] === "number");
   if (draft === undefined || walk.stopped || lostEntry) return null;
   // What the shape lets through is of its type, as far as it is there.

@@ -10,7 +10,7 @@ import type { AccessScopeV2, BundleV2, Maybe } from "./document-v2.js";
 import type { Imported } from "./imported.js";
 import { noteDates } from "./note-dates.js";
 import { readTargetsV2 } from "./read-targets-v2.js";
-import { addIssue, addTranslated, madeFrom, type Reading } from "./reading.js";
+import { addIssue, addIssues, addTranslated, madeFrom, type Reading } from "./reading.js";
 
 const bundleTargetsShape = record("bundle", { targets: required(filledList(targetShape, { max: 1_000 })) });
 
@@ -37,7 +37,10 @@ export function readAccessScope(reading: Reading, draft: AccessScopeV2): Importe
   if (typeof draft.query !== "string") return null;
   const parsed = parseQuery(draft.query);
   if (!parsed.ok)
-    reading.issues.push(...parsed.error.map((issue) => ({ ...issue, path: ["query", ...issue.path], message: `query: ${issue.message}` })));
+    addIssues(
+      reading,
+      parsed.error.map((issue) => ({ ...issue, path: ["query", ...issue.path], message: `query: ${issue.message}` })),
+    );
   if (typeof draft.name !== "string") return null;
   return { kind: "accessScope", accessScope: { ...idOf(draft.id), name: draft.name, query: draft.query }, notes: reading.notes };
 }

@@ -2,9 +2,16 @@ import { printPlace } from "../core/define/print-value.js";
 import type { Issue, IssueCode } from "../core/kernel/issue.js";
 import type { Path } from "../core/kernel/path.js";
 import type { Note } from "./imported.js";
+import { addPlace, holdsOneAt, type IssuePlaces, noPlaces } from "./issue-places.js";
 
 /** What one reading of one document has come to so far. */
-export type Reading = { readonly notes: Note[]; readonly issues: Issue[]; readonly origins: Origins };
+export type Reading = {
+  readonly notes: Note[];
+  readonly issues: Issue[];
+  /** Where these issues are. */
+  readonly places: IssuePlaces;
+  readonly origins: Origins;
+};
 
 /** For each record and list made, where in the published document it comes from. */
 type Origins = WeakMap<object, Origin>;
@@ -22,7 +29,7 @@ export type Draft = { readonly [key: string]: unknown };
 export const wholeDocument = "the document";
 
 export function startReading(): Reading {
-  return { notes: [], issues: [], origins: new WeakMap() };
+  return { notes: [], issues: [], places: noPlaces(), origins: new WeakMap() };
 }
 
 /** Remembers where something comes from, and gives it back. */
@@ -38,7 +45,15 @@ export function addNote(reading: Reading, path: Path, says: string): void {
 
 /** Reports an issue; `says` follows the place in the message. */
 export function addIssue(reading: Reading, code: IssueCode, path: Path, says: string, details: { readonly nearest?: string } = {}): void {
-  reading.issues.push({ code, path, message: `${printPlace(path, wholeDocument)} ${says}`, ...details });
+  addIssues(reading, [{ code, path, message: `${printPlace(path, wholeDocument)} ${says}`, ...details }]);
+}
+
+/** Reports issues that say already where in the published document they are. */
+export function addIssues(reading: Reading, issues: readonly Issue[]): void {
+  for (const issue of issues) {
+    reading.issues.push(issue);
+    addPlace(reading.places, issue.path);
+  }
 }
 
 /**
@@ -76,14 +91,13 @@ function memberOf(value: unknown, key: string | number): unknown {
  */
 export function addTranslated(reading: Reading, made: unknown, whole: string, issues: readonly Issue[]): void {
   const translated = issues.map((issue) => translatedIssue(reading, made, whole, issue));
-  reading.issues.push(...translated.filter(({ path }) => !hasIssueAt(reading, path)));
+  addIssues(
+    reading,
+    translated.filter(({ path }) => !hasIssueAt(reading, path)),
+  );
 }
 
 /** Whether there is an issue at, above or below a place. */
 export function hasIssueAt(reading: Reading, path: Path): boolean {
-  return reading.issues.some((issue) => isOnOneLine(path, issue.path));
-}
-
-function isOnOneLine(left: Path, right: Path): boolean {
-  return left.slice(0, right.length).every((step, index) => step === right[index]);
+  return holdsOneAt(reading.places, path);
 }

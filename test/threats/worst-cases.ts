@@ -1,6 +1,6 @@
 import type { AccessFlowDefinition, ActivityRow, Identity } from "../../src/index.js";
 
-type Library = typeof import("../../src/index.js");
+type Library = typeof import("../../src/index.js") & typeof import("../../src/apono/index.js");
 
 const at = 1_772_442_000_000;
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
@@ -21,6 +21,17 @@ export const worst: Record<string, (library: Library) => unknown> = {
       return parsed.ok ? true : parsed.error[0].code;
     };
     return [code(long), code(`resource_name = "${"\\\\".repeat(500_000)}`), code(`${"(".repeat(500_000)}resource_name = "x"`)];
+  },
+
+  /** Documents in which nearly every value is wrong: how many faults are named. */
+  faults: ({ checkAccessFlow, fromApono }) => {
+    const targets = times(90_000, () => ({}));
+    const counts = (result: { readonly ok: boolean; readonly error?: readonly unknown[] }): number => result.error?.length ?? 0;
+    return [
+      counts(checkAccessFlow({ ...smallest, targets })),
+      counts(fromApono({ name: "Worst", trigger: "SELF_SERVE", access_targets: targets })),
+      counts(fromApono({ name: "Worst", access_targets: targets })),
+    ];
   },
 
   /** Votes without end. */
