@@ -62,11 +62,11 @@ const defineTest: Define = (name, body) => {
   if (!sizes.some((size) => size.test(name))) mocha.it(name, () => noticed(body));
 };
 
-/** One for each row; `%s` and the like take its members, `$name` a member by name. */
+/** One for each row; `%s` and the like take its members, `$name` a member by name. A row is one value where not all are lists. */
 function each(define: Define): (rows: Names) => (name: string, body: Body) => void {
   return (rows) => (name, body) =>
     rows.forEach((row, index) => {
-      const members: readonly unknown[] = Array.isArray(row) ? row : [row];
+      const members: readonly unknown[] = rows.every(Array.isArray) ? (row as unknown[]) : [row];
       define(titleOf(name, members, index), () => body(...(members as never[])));
     });
 }
