@@ -54,9 +54,38 @@ describe("pinnedZones", () => {
     "Mars/Olympus|3600||2001 3 25 7 3600 7200 10 25 6 3600 3600",
     "Mars/Olympus|3600||2001 3 25 6 86400 7200 10 25 6 3600 3600",
     "Mars/Olympus|3600||1969 3 25 6 3600 7200 10 25 6 3600 3600",
+    "Mars/Olympus|3600||2001 3 1 6 3600 7200 3 25 6 3600 3600",
+    "Mars/Olympus|3600||2001 0 25 6 3600 7200 10 25 6 3600 3600",
+    "Mars/Olympus|3600||2001 3 32 6 3600 7200 10 25 6 3600 3600",
     `${yearly}|`,
   ])("X11: lacks a zone whose line cannot be unpacked (%s)", (line) => {
     expect(pinnedZones({ release: "test", zones: [line] })?.findZone("Mars/Olympus")).toBeNull();
+  });
+
+  it.each([
+    ["the first month and the last", "1 1 6 0 7200 12 25 6 0 3600", "2030-01-05", "2030-01-06", "2030-12-28", "2030-12-29"],
+    ["the last day of a month", "3 31 6 0 7200 10 31 6 0 3600", "2030-03-30", "2030-03-31", "2030-11-02", "2030-11-03"],
+  ])("X11: reads a rule of %s", (_, rule, ...days) => {
+    const line = `Mars/Olympus|3600||1970 ${rule}`;
+    const zone = pinnedZones({ release: "test", zones: [line] })?.findZone("Mars/Olympus");
+    expect(days.map((day) => zone?.offsetAt(Date.parse(day)))).toEqual([1, 2, 2, 1].map((hours) => hours * 3_600_000));
+  });
+
+  it("X11: goes by the rule from the first instant of its first year on", () => {
+    const line = "Mars/Olympus|0||2001 3 25 6 3600 7200 10 25 6 3600 3600";
+    expect(offsetsOf(line, "Mars/Olympus", "2000-12-31T23:59:59.999Z", "2001-01-01")).toEqual([0, 3_600_000]);
+  });
+
+  it("X11: knows on each day around the turn of each year until when the clocks stay", () => {
+    const zone = pinnedZones({ release: "test", zones: [yearly] })?.findZone("Mars/Olympus");
+    for (let year = 2001; year < 2800; year += 1) {
+      const change = Date.UTC(year + 1, 3, 0) - new Date(Date.UTC(year + 1, 3, 0)).getUTCDay() * 86_400_000 + 3_600_000;
+      for (const day of [30, 31, 32, 33]) {
+        for (const at of [Date.UTC(year, 11, day), Date.UTC(year, 11, day + 1) - 1]) {
+          expect(zone?.stretchAt(at)).toEqual({ offset: 3_600_000, until: change });
+        }
+      }
+    }
   });
 
   it("X11: reads changes to the second", () => {
