@@ -20,6 +20,7 @@ export const parts = {
     "test/core/evaluate",
     "test/core/define",
     "test/core/approval",
+    "test/core/fleet",
     answers,
     "test/oracle/requestor.test.ts",
     "test/laws/requestor.test.ts",

@@ -232,7 +232,13 @@ describe("comparison", () => {
   });
 
   it("C6: the name of an attribute is compared as NFC, too", () => {
-    expect(truth({ attribute: composed }, { attributes: { [decomposed]: "admins" } })).toBe("holds");
+    for (const [written, held] of [
+      [composed, decomposed],
+      [decomposed, composed],
+    ] as const) {
+      expect(truth({ attribute: written }, { attributes: { cafe: "ops", [held]: "admins", other: "ops" } })).toBe("holds");
+      expect(truth({ attribute: written }, { attributes: { cafe: "admins", other: "admins" } })).toBe("unknown");
+    }
   });
 
   it.each([composed, decomposed])(

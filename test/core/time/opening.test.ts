@@ -203,6 +203,10 @@ describe("firstOpening", () => {
     ]);
   });
 
+  it("S6: may be the last instant there is", () => {
+    expect(firstOpening(read(onlyOn("UTC", [...weekdays] as unknown as Days, "00:00", "24:00")), lastInstant)).toBe(lastInstant);
+  });
+
   it("S6: is none where the next opening falls into the year 10000 of UTC", () => {
     const schedule = onlyOn("America/New_York", ["friday"], "20:00", "21:00");
     expect(opening(schedule, "9999-12-31T12:00:00Z")).toBeNull();
