@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+
 /**
  * The core in parts, each with the tests that are to notice a change in it, in the order in which they are asked.
  * A change is tried against those that reach it, up to the first that fails; so a part names the tests nearest to
@@ -48,3 +50,17 @@ export const parts = {
   request: ["test/core/request", answers, "test/oracle/request.test.ts"],
   explain: ["test/core/explain", answers, "test/laws/explanation.test.ts"],
 };
+
+/** Run by themselves: they measure memory, start processes, or look at the project's files. */
+const left = ["is-eligible-memory.test.ts", "access-flow-error.test.ts"];
+
+/** @param {string} part */
+export function testFilesOf(part) {
+  return parts[part].flatMap((place) =>
+    place.endsWith(".ts")
+      ? [place]
+      : readdirSync(place, { recursive: true })
+          .filter((file) => file.endsWith(".test.ts") && !left.some((name) => file.endsWith(name)))
+          .map((file) => `${place}/${file}`),
+  );
+}

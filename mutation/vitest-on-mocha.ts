@@ -1,6 +1,6 @@
 /*
  * What the tests use of vitest, on mocha: in one process that stays, a change is tried in the time its tests take,
- * where vitest begins anew for each. `hooks.mjs` puts it in the place of "vitest".
+ * where vitest begins anew for each. `bundle.mjs` puts it in the place of "vitest".
  */
 import { format } from "node:util";
 import { chai, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from "@vitest/expect";
