@@ -46,6 +46,6 @@ await build({
   ignoreAnnotations: true,
   ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
   // Packages in CommonJS may ask for `require`.
-  banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
+  banner: { js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);` },
   plugins: [names, places],
 });
