@@ -27,8 +27,7 @@ const timeOfDate = Date.prototype.getTime;
 export function toInstant(input: unknown): Instant | null {
   if (typeof input === "number") return withinYears(input);
   if (typeof input === "string") return withinYears(fromIsoText(input));
-  if (typeof input === "object" && input !== null) return withinYears(fromDate(input));
-  return null;
+  return withinYears(fromDate(input));
 }
 
 /** The instant that is meant; throws `instant_invalid` where none is. */
@@ -57,8 +56,8 @@ function fromIsoText(text: string): number {
   return epochDay(Number(year), Number(month), Number(day)) * millisecondsPerDay + minutes * 60_000 + Number(second) * 1000 + ms;
 }
 
-/** Reads the time a Date of any realm holds; runs no code of the object's own, whatever it pretends to be. */
-function fromDate(input: object): number {
+/** Reads the time a Date of any realm holds; runs no code of the value's own, whatever it pretends to be. NaN where it is none. */
+function fromDate(input: unknown): number {
   try {
     return timeOfDate.call(input);
   } catch {

@@ -13,9 +13,10 @@ const sources = new WeakMap<object, ZoneSource>();
  * A line that cannot be unpacked is a zone that the tables lack, and so is a name that stands in two lines.
  */
 export function pinnedZones(tables: unknown): ZoneSource | null {
-  if (typeof tables !== "object" || tables === null) return null;
-  const known = sources.get(tables);
+  // What is no object is no key, and is not there.
+  const known = sources.get(tables as object);
   if (known !== undefined) return known;
+  if (!isRecord(tables)) return null;
   const lines = linesOf(tables);
   if (lines === null) return null;
   const source = sourceOf(lines);
@@ -23,8 +24,11 @@ export function pinnedZones(tables: unknown): ZoneSource | null {
   return source;
 }
 
+function isRecord(value: unknown): value is object {
+  return kindOf(value) === "record";
+}
+
 function linesOf(tables: object): readonly string[] | null {
-  if (kindOf(tables) !== "record") return null;
   const release = valueAt(tables, "release");
   const zones = valueAt(tables, "zones");
   if (typeof release !== "string" || release === "" || !Array.isArray(zones)) return null;

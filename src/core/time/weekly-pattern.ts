@@ -82,7 +82,7 @@ function overnightUntil(pattern: WeeklyPattern, day: number): number {
 const none: readonly Span[] = [];
 
 function isExcepted(pattern: WeeklyPattern, day: number): boolean {
-  return pattern.excepted.length > 0 && pattern.exceptedDays.has(day);
+  return pattern.exceptedDays.has(day);
 }
 
 /** Spans that overlap or touch are one. */

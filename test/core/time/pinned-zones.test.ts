@@ -88,6 +88,20 @@ describe("pinnedZones", () => {
     }
   });
 
+  it("X11: knows the year of its first day and of its last, on which clocks may change", () => {
+    // From the first Sunday of a year to the last one.
+    const zone = pinnedZones({ release: "test", zones: ["Mars/Olympus|3600||1970 1 1 6 0 7200 12 25 6 0 3600"] })?.findZone("Mars/Olympus");
+    const sunday = (at: number): number => at + ((7 - new Date(at).getUTCDay()) % 7) * 86_400_000;
+    const wrong: string[] = [];
+    for (let year = 1971; year < 2800; year += 1) {
+      for (const at of [Date.UTC(year, 0, 1), Date.UTC(year, 0, 2) - 1, Date.UTC(year, 11, 31), Date.UTC(year + 1, 0, 1) - 1]) {
+        const isAhead = at >= sunday(Date.UTC(year, 0, 1)) && at < sunday(Date.UTC(year, 11, 25));
+        if (zone?.offsetAt(at) !== (isAhead ? 7_200_000 : 3_600_000)) wrong.push(new Date(at).toISOString());
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it("X11: reads changes to the second", () => {
     // 100 seconds after the beginning of 1970, and 172,900 seconds later.
     const line = "Mars/Plain|-2670 0 3600|2s1 3pes2|";
