@@ -26,13 +26,9 @@ function describeWindow({ days, from, to }: WeeklyWindow): string {
   return `on ${joined(days.map(capitalised), "and")} from ${from} to ${to}${endsNextDay(from, to) ? " of the next day" : ""}`;
 }
 
-/** Earlier than `from` means the next day (S3); times of equal form compare as text. */
+/** Earlier than `from` means the next day (S3). Times compare as text, with seconds or without: equal ones are refused. */
 function endsNextDay(from: string, to: string): boolean {
-  return withSeconds(to) < withSeconds(from);
-}
-
-function withSeconds(time: string): string {
-  return time.length === 5 ? `${time}:00` : time;
+  return to < from;
 }
 
 function describeExcept(dates: readonly string[] | undefined): string {
