@@ -21,10 +21,11 @@ export function makePrepared(identity: Identity): PreparedIdentity {
 }
 
 export function isPrepared(value: unknown): value is PreparedIdentity {
-  return typeof value === "object" && value !== null && tables.has(value);
+  // What is no object is no key of the memo, and is not there.
+  return tables.has(value as object);
 }
 
 /** The table of a prepared identity; null for anything else. */
 export function tableOf(identity: unknown): IdentityTable | null {
-  return typeof identity === "object" && identity !== null ? (tables.get(identity) ?? null) : null;
+  return tables.get(identity as object) ?? null;
 }

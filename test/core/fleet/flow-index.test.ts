@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
+import { prepareIdentity } from "../../../src/core/evaluate/prepare-identity.js";
 import { createFlowIndex } from "../../../src/core/fleet/flow-index.js";
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
 import type { AccessFlowDefinition } from "../../../src/core/flow/definition.js";
@@ -35,6 +36,27 @@ describe("createFlowIndex", () => {
   it("C5: finds a flow by the name of a value where the condition says so", () => {
     const index = createFlowIndex([flowOf("named", [{ attribute: "group", values: ["Platform"], match: "name" }])]);
     expect(index.eligible({ id: "eve", attributes: { group: [{ id: "g-1", name: "Platform" }] } }, at)).toEqual(["named"]);
+  });
+
+  it("C6: finds nothing by an attribute under two spellings of one name, whose values nobody can know", () => {
+    const [composed, decomposed] = ["caf\u00e9", "cafe\u0301"] as const;
+    const index = createFlowIndex([flowOf("coffee", [{ attribute: composed, values: ["ops"] }]), flowOf("group", platform)]);
+    const found = (attributes: object): readonly string[] => {
+      const person = { id: "ann", attributes: { group: ["platform"], ...attributes } };
+      expect(index.eligible(prepareIdentity(person), at)).toEqual(index.eligible(person, at));
+      return index.eligible(person, at);
+    };
+    expect([
+      found({ [decomposed]: ["ops"] }),
+      found({ [composed]: ["ops"], [decomposed]: null }),
+      found({ [composed]: ["ops"], [decomposed]: ["ops"] }),
+    ]).toEqual([["coffee", "group"], ["group"], ["group"]]);
+  });
+
+  it("C4: an attribute that is undefined or null is not there", () => {
+    const index = createFlowIndex([flowOf("coffee", [{ attribute: "cafe", values: ["ops"] }]), flowOf("group", platform)]);
+    const person = { id: "ann", attributes: { cafe: undefined, tea: null, group: ["platform", null] } };
+    expect([index.eligible(person as never, at), index.eligible(prepareIdentity(person as never), at)]).toEqual([["group"], ["group"]]);
   });
 
   it("R2: leaves out flows that are inactive, automatic, closed or for others only", () => {
