@@ -159,4 +159,10 @@ describe("matchQuery", () => {
       expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" }),
     );
   });
+
+  it("Q5: a key under two spellings says something where both say the same", () => {
+    const twice = (other: string): Resource => ({ ...bare, tags: { "caf\u00e9": "yes", "cafe\u0301": other } });
+    const query = 'resource_tag["caf\u00e9"] = "yes"';
+    expect([truth(query, twice("yes")), truth(query, twice("no"))]).toEqual(["holds", "unknown"]);
+  });
 });
