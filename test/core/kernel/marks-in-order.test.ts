@@ -25,6 +25,16 @@ describe("withMarksInOrder", () => {
     );
   });
 
+  it("C6: takes the marks of a long run apart, and puts them into the order of NFD by itself", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...marks), { minLength: 64, maxLength: 300, size: "max" }), (run) => {
+        expect(withMarksInOrder(`b${run.join("")} c`)).toBe(`b${run.join("").normalize("NFD")} c`);
+      }),
+    );
+    const [before, after] = [`b${"\u0315\u0300".repeat(31)}\u0315`, `b${"\u0315\u0300".repeat(32)}`];
+    expect([withMarksInOrder(before), withMarksInOrder(after)]).toEqual([before, `b${"\u0300".repeat(32)}${"\u0315".repeat(32)}`]);
+  });
+
   it("C6: knows the class of every mark", () => {
     const text = [...marks, ...marks].reverse().join("");
     expect(normalText(text)).toBe(text.normalize("NFC"));

@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { copyList } from "../../../src/core/kernel/copy-list.js";
-import { kindOf, valueAt } from "../../../src/core/kernel/read-json.js";
+import { keysOf, kindOf, lengthOf, valueAt } from "../../../src/core/kernel/read-json.js";
 
 const bare = (keys: object): object => Object.assign(Object.create(null) as object, keys);
 
@@ -26,9 +26,36 @@ describe("kindOf", () => {
   ])("C4: takes what inherits from %s for no JSON", (_, value) => {
     expect(kindOf(value)).toBe("foreign");
   });
+
+  it("C4: takes for no JSON what cannot be looked at, and finds nothing under its keys", () => {
+    const { proxy, revoke } = Proxy.revocable({ id: "ada" }, {});
+    const guarded = new Proxy(
+      {},
+      {
+        getPrototypeOf: () => {
+          throw new TypeError("no");
+        },
+      },
+    );
+    revoke();
+    expect([proxy, guarded, () => "x", Symbol("x"), undefined, 1n].map(kindOf)).toEqual(Array(6).fill("foreign"));
+    expect([keysOf(proxy), lengthOf(proxy), valueAt(proxy, "id") === "ada"]).toEqual([null, null, false]);
+  });
 });
 
 describe("copyList", () => {
+  it("D4: copies a list, and nothing that only has a length", () => {
+    const twice = (entry: unknown): number | null => (typeof entry === "number" ? 2 * entry : null);
+    expect([[1, 2], [], [1, "x"], { length: 1, 0: 1 }, "1", null].map((list) => copyList(list, twice))).toEqual([
+      [2, 4],
+      [],
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it("D4: gives a hole to whoever copies, instead of passing over it", () => {
     expect(copyList(new Array(2), (entry) => [entry])).toEqual([[undefined], [undefined]]);
   });
