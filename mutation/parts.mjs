@@ -31,6 +31,7 @@ export const parts = {
     "test/core/query",
     "test/core/evaluate/match-query.test.ts",
     "test/core/evaluate/select-by-query.test.ts",
+    "test/core/evaluate/resolve-targets.test.ts",
     answers,
     "test/oracle/query.test.ts",
   ],

@@ -260,6 +260,24 @@ describe("resolveTargets: bundles and access scopes", () => {
     ]);
   });
 
+  it.each(["permission", "permission_name", "permission_risk_level", 'permission_tag["k"]', 'permission_context["k"]'])(
+    "T4: where the list of permissions is unknown, a query on `%s` selects nothing, and says so",
+    (field) => {
+      const catalog = {
+        accessScopes: [
+          { name: "some", query: `${field} = "read"` },
+          { name: "others", query: `${field} != "read"` },
+        ],
+      };
+      const unlisted: Resource = { id: "a", name: "a", type: "db", integration: "pg", tags: {} };
+      const { grants, reasons: said } = resolve([scope("some"), scope("others")], [unlisted], catalog);
+      expect([grants, said.map(({ code, path }) => [code, path])]).toEqual([
+        [],
+        [0, 1].map((target) => ["permissions_unknown", ["targets", target]]),
+      ]);
+    },
+  );
+
   it("Q6: a query that names no permission field selects every permission of the resource", () => {
     const all = { accessScopes: [{ name: "all", query: 'resource_type = "db"' }] };
     expect(given([scope("all")], [prod], all)).toEqual(["a read", "a write"]);
