@@ -137,4 +137,43 @@ describe("createFlowIndex", () => {
     expect(() => index.covering(ledger, 7 as unknown as string)).toThrow(invalid);
     expect(() => index.covering(ledger, "read", { bundles: 7 } as never)).toThrow(invalid);
   });
+
+  it("names the argument that is of the wrong shape", () => {
+    const index = createFlowIndex([flowOf("a", platform)]);
+    const refused = (call: () => unknown): readonly string[] => {
+      try {
+        call();
+        return [];
+      } catch (error) {
+        return [(error as { code: string }).code, ...(error as Error).message.split("\n")];
+      }
+    };
+    const is = "is not of the stated shape";
+    expect([
+      refused(() => createFlowIndex(7 as never)),
+      refused(() => createFlowIndex([flowOf("a", platform), flowOf("a", interns)])),
+      refused(() => index.eligible({ id: 1, x: 2 } as never, "noon", 5 as never)),
+      refused(() => index.eligible(ann, "noon")),
+      refused(() => index.covering({ ...ledger, id: 1 } as never, 7 as never, { bundles: 7 } as never)),
+    ]).toEqual([
+      ["facts_invalid", `flows ${is}`],
+      ["facts_invalid", `flows ${is}`],
+      ["facts_invalid", `identity.id ${is}`, `identity.x ${is}`, `zones ${is}`, expect.stringMatching(/^at is no/)],
+      ["instant_invalid", expect.stringMatching(/^at is no/)],
+      ["facts_invalid", `resource.id ${is}`, `permission ${is}`, `catalog.bundles ${is}`],
+    ]);
+  });
+
+  it("X11: goes by the zones that it is given, and lacks those that they lack", () => {
+    const hours = { kind: "onlyOn" as const, days: ["monday" as const], from: "09:00", to: "10:00", timeZone: "Europe/Paris" };
+    const index = createFlowIndex([flowOf("a", platform), flowOf("b", platform, { schedule: hours })]);
+    const zones = (line: string) => ({ release: "test", zones: [line] });
+    expect(index.eligible(ann, "2026-03-02T08:30:00Z")).toEqual(["a", "b"]);
+    // There and then, clocks on the wall show what UTC does.
+    expect(index.eligible(ann, "2026-03-02T08:30:00Z", zones("Europe/Paris|0||"))).toEqual(["a"]);
+    expect(index.eligible(ann, "2026-03-02T09:30:00Z", zones("Europe/Paris|0||"))).toEqual(["a", "b"]);
+    expect(() => index.eligible(ann, at, zones("Mars/Olympus|0||"))).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message: 'zones.zones["Europe/Paris"] is not of the stated shape' }),
+    );
+  });
 });
