@@ -14,5 +14,5 @@ export function unlessRequestor(audience: Audience, name: string, words: string)
 }
 
 export function subjectWords(subject: Subject): string {
-  return subject === "resource" ? "the resource" : `the ${subject}`;
+  return `the ${subject}`;
 }

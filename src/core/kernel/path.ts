@@ -7,9 +7,8 @@ const plainKey = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 export function printPath(path: Path): string {
   let text = "";
   for (const step of path) {
-    if (typeof step === "number") text += `[${step}]`;
-    else if (!plainKey.test(step)) text += `[${JSON.stringify(step)}]`;
-    else text += text === "" ? step : `.${step}`;
+    if (typeof step === "string" && plainKey.test(step)) text += text === "" ? step : `.${step}`;
+    else text += `[${JSON.stringify(step)}]`;
   }
   return text;
 }

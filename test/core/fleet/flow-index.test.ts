@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
+import { isEligible } from "../../../src/core/evaluate/is-eligible.js";
 import { prepareIdentity } from "../../../src/core/evaluate/prepare-identity.js";
 import { createFlowIndex } from "../../../src/core/fleet/flow-index.js";
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
@@ -175,5 +176,97 @@ describe("createFlowIndex", () => {
     expect(() => index.eligible(ann, at, zones("Mars/Olympus|0||"))).toThrow(
       expect.objectContaining({ code: "facts_invalid", message: 'zones.zones["Europe/Paris"] is not of the stated shape' }),
     );
+  });
+
+  it("R2: conditions that differ in source or in what is compared are two, whichever was there first", () => {
+    const all = [
+      ["plain", {}],
+      ["okta", { source: "okta" }],
+      ["entra", { source: "entra" }],
+      ["name", { match: "name" }],
+      ["okta-name", { source: "okta", match: "name" }],
+    ] as const;
+    const held = (value: object) => ({ id: "eve", attributes: { group: [value] } });
+    for (const order of [all, [...all].reverse()]) {
+      const flows = order.map(([id, more], number) => flowOf(`${number}-${id}`, [{ attribute: "group", values: ["a"], ...more }]));
+      const found = (value: object): readonly string[] => {
+        const ids = createFlowIndex(flows).eligible(held(value) as never, at);
+        expect(ids).toEqual(flows.filter((flow) => isEligible(flow, { requestor: held(value) as never, at })).map(({ id }) => id));
+        return ids.map((id) => id.slice(2)).sort();
+      };
+      expect([
+        found({ id: "a", source: "okta" }),
+        found({ id: "a", source: "entra" }),
+        found({ id: "b", name: "a", source: "okta" }),
+        found({ id: "b", name: "a", source: "entra" }),
+        found({ id: "a", name: "a", source: "okta" }),
+      ]).toEqual([
+        ["name", "okta", "okta-name", "plain"],
+        ["entra", "name", "plain"],
+        ["name", "okta-name"],
+        ["name"],
+        ["name", "okta", "okta-name", "plain"],
+      ]);
+    }
+  });
+
+  it("R2: schedules that differ in anything are two, whichever was there first", () => {
+    const monday = { kind: "onlyOn", days: ["monday"], from: "09:00", to: "10:00", timeZone: "UTC" } as const;
+    const all = [
+      ["always", { kind: "always" }],
+      ["monday", monday],
+      ["but-today", { ...monday, except: ["2026-03-02"] }],
+      ["but-then", { ...monday, except: ["2026-03-09"] }],
+      ["paris", { ...monday, timeZone: "Europe/Paris" }],
+      ["longer", { ...monday, to: "10:01" }],
+      ["earlier", { ...monday, from: "08:59" }],
+      ["tuesday", { ...monday, days: ["tuesday"] }],
+      ["windows", { kind: "onlyOn", timeZone: "UTC", windows: [{ days: ["monday"], from: "09:00", to: "10:00" }] }],
+    ] as const;
+    for (const order of [all, [...all].reverse()]) {
+      const flows = order.map(([id, schedule], number) => flowOf(`${number}-${id}`, platform, { schedule: schedule as never }));
+      const index = createFlowIndex(flows);
+      const found = (time: string): readonly string[] =>
+        index
+          .eligible(ann, time)
+          .map((id) => id.slice(2))
+          .sort();
+      expect([found("2026-03-02T09:30:00Z"), found("2026-03-09T08:59:30Z"), found("2026-03-03T09:30:00Z")]).toEqual([
+        ["always", "but-then", "earlier", "longer", "monday", "windows"],
+        ["always", "earlier", "paris"],
+        ["always", "tuesday"],
+      ]);
+    }
+  });
+
+  it("C1: a condition that two flows share is asked once, and what it says holds for both", () => {
+    const shared = [...platform, { attribute: "location", values: ["us-east"] }] as const;
+    const index = createFlowIndex([
+      flowOf("a", shared as never),
+      flowOf("b", shared as never),
+      flowOf("c", [...shared, ...platform] as never),
+    ]);
+    expect([index.eligible(ann, at), index.eligible({ ...ann, attributes: { ...ann.attributes, location: ["us-east"] } }, at)]).toEqual([
+      [],
+      ["a", "b", "c"],
+    ]);
+  });
+
+  it("stays as it was, whatever is made of it", () => {
+    const flows = ["a", "b", "c", "d", "e", "f"].map((id) => flowOf(id, platform));
+    const index = createFlowIndex(flows);
+    const one = index.without("a");
+    const two = one.without("b");
+    const three = two.without("c");
+    const four = three.without("d").with(flowOf("a", interns));
+    expect([index, one, two, three, four].map((each) => [each.size, each.eligible(ann, at).join("")])).toEqual([
+      [6, "abcdef"],
+      [5, "bcdef"],
+      [4, "cdef"],
+      [3, "def"],
+      [3, "ef"],
+    ]);
+    const last = four.without("a").without("e").without("f");
+    expect([last.size, last.eligible(ann, at), last.with(flowOf("z", platform)).eligible(ann, at)]).toEqual([0, [], ["z"]]);
   });
 });

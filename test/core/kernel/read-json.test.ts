@@ -18,6 +18,7 @@ describe("kindOf", () => {
     ["a record", Object.create({ id: "ada" })],
     ["a record without a prototype", Object.create(bare({ id: "ada" }))],
     ["an empty record without a prototype", Object.create(bare({}))],
+    ["what has the methods of the end of a chain, and is none", Object.create({ hasOwnProperty: () => true, isPrototypeOf: () => true })],
     ["a record whose one method every object has", Object.create(bare({ hasOwnProperty: () => true }))],
     [
       "what computes its methods",
@@ -40,6 +41,15 @@ describe("kindOf", () => {
     revoke();
     expect([proxy, guarded, () => "x", Symbol("x"), undefined, 1n].map(kindOf)).toEqual(Array(6).fill("foreign"));
     expect([keysOf(proxy), lengthOf(proxy), valueAt(proxy, "id") === "ada"]).toEqual([null, null, false]);
+    // Not as if nothing were there: what cannot be read must not pass for absent.
+    expect(kindOf(valueAt(proxy, "id"))).toBe("foreign");
+    expect(valueAt(proxy, "id")).toBeDefined();
+    expect(valueAt({}, "id")).toBeUndefined();
+  });
+
+  it("C4: takes a whole number from 0 for the length of a list, and nothing else", () => {
+    const lengths = [0, 3, -1, 1.5, "3", null, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, undefined];
+    expect(lengths.map((length) => lengthOf({ length }))).toEqual([0, 3, ...Array(8).fill(null)]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listOfIterable } from "../../../src/core/kernel/list-of-iterable.js";
 import { leastDifferentWord, nearestWord } from "../../../src/core/kernel/nearest.js";
+import { printPath } from "../../../src/core/kernel/path.js";
 import { shortened } from "../../../src/core/kernel/quoted.js";
 import { sortTexts } from "../../../src/core/kernel/sort-texts.js";
 import { personKey } from "../../../src/core/kernel/text.js";
@@ -48,6 +49,10 @@ describe("the word that was probably meant (E3)", () => {
 });
 
 describe("texts", () => {
+  it("E3: a place is named by its keys and positions", () => {
+    expect([[], ["a"], ["a", 0, "b"], [1, 2], ["a b", "c"]].map(printPath)).toEqual(["", "a", "a[0].b", "[1][2]", '["a b"].c']);
+  });
+
   it("TH19: at most so many characters are shown, and none is cut in two", () => {
     const wide = "\u{1f600}";
     expect([3, 4, 5].map((count) => shortened("abcde".slice(0, count), 4))).toEqual(["abc", "abcd", "abcd\u2026"]);
