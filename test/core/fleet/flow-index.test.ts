@@ -252,6 +252,14 @@ describe("createFlowIndex", () => {
     ]);
   });
 
+  it("TH11: asks a person anew who is not prepared: their record may have changed", () => {
+    const index = createFlowIndex([flowOf("a", platform), flowOf("b", interns)]);
+    const person = { id: "eve", attributes: { group: ["platform"] } };
+    const before = index.eligible(person, at);
+    person.attributes.group = ["interns"];
+    expect([before, index.eligible(person, at)]).toEqual([["a"], ["b"]]);
+  });
+
   it("stays as it was, whatever is made of it", () => {
     const flows = ["a", "b", "c", "d", "e", "f"].map((id) => flowOf(id, platform));
     const index = createFlowIndex(flows);

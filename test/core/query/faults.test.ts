@@ -71,6 +71,9 @@ describe("faults of a query (Q7)", () => {
     ['resource_name = "a" aNd resource_name = "b"', "line 1, column 21: found `aNd`, expected `and` or `AND`; did you mean `and`"],
     ['Not resource_name = "b"', "line 1, column 1: found `Not`, expected `not` or `NOT`; did you mean `not`"],
     ['resource_name or "x"', "line 1, column 15: found `or`, expected an operator"],
+    ['resource_tag[] "x"', "line 1, column 14: found `]`, expected a key in double quotes"],
+    ['resource_name in (, "b" "c")', "line 1, column 19: found `,`, expected a value in double quotes"],
+    ['resource_name in ("a", , "b" "c")', "line 1, column 24: found `,`, expected a value in double quotes"],
   ])("Q7: %j", (text, ...words) => {
     expect(wordsFor(text)).toEqual(words);
   });
