@@ -15,6 +15,7 @@ describe("pinnedZones", () => {
     ["nothing", null],
     ["a text", "2026f"],
     ["a list", [yearly]],
+    ["a list with the keys of tables", Object.assign([], { release: "test", zones: [yearly] })],
     ["no release", { zones: [yearly] }],
     ["an empty release", { release: "", zones: [yearly] }],
     ["no zones", { release: "test" }],
@@ -89,9 +90,11 @@ describe("pinnedZones", () => {
   });
 
   it("X11: knows the year of its first day and of its last, on which clocks may change", () => {
-    // From the first Sunday of a year to the last one.
-    const zone = pinnedZones({ release: "test", zones: ["Mars/Olympus|3600||1970 1 1 6 0 7200 12 25 6 0 3600"] })?.findZone("Mars/Olympus");
-    const sunday = (at: number): number => at + ((7 - new Date(at).getUTCDay()) % 7) * 86_400_000;
+    // From the first Sunday of a year to the last one, at 23:00.
+    const zone = pinnedZones({ release: "test", zones: ["Mars/Olympus|3600||1970 1 1 6 82800 7200 12 25 6 82800 3600"] })?.findZone(
+      "Mars/Olympus",
+    );
+    const sunday = (at: number): number => at + ((7 - new Date(at).getUTCDay()) % 7) * 86_400_000 + 82_800_000;
     const wrong: string[] = [];
     for (let year = 1971; year < 2800; year += 1) {
       for (const at of [Date.UTC(year, 0, 1), Date.UTC(year, 0, 2) - 1, Date.UTC(year, 11, 31), Date.UTC(year + 1, 0, 1) - 1]) {
