@@ -38,6 +38,60 @@ describe("createInventoryIndex", () => {
     expect(ask).toThrow(expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" }));
   });
 
+  it.each([
+    ["catalog", () => create([], { bundles: 7 }), "catalog.bundles is not of the stated shape"],
+    ["resource", () => create([]).with({ ...ledger(1), id: 7 } as never), "resource.id is not of the stated shape"],
+    ["id", () => create([]).without(5 as never), "id is not of the stated shape"],
+    ["resource id", () => create([]).covers(flow, 5 as never, "read"), "resource is not of the stated shape"],
+    ["permission", () => create([]).covers(flow, "db-1", 5 as never), "permission is not of the stated shape"],
+  ])("T7: names the %s that is of the wrong shape", (_, ask, message) => {
+    expect(ask).toThrow(expect.objectContaining({ code: "facts_invalid", message }));
+  });
+
+  it("T7: says what is wrong with other records, when one of them is replaced or taken out", () => {
+    const resources = [{ id: "bad-1" }, ledger(1), { id: "bad-2" }, ledger(2), ledger(3), { ...ledger(3), type: "queue" }] as Resource[];
+    const faults = (index: ReturnType<typeof create>): readonly unknown[] =>
+      [
+        ...new Set(
+          index.resolve(flow).reasons.map((reason) => JSON.stringify([reason.code, "resource" in reason ? reason.resource : null])),
+        ),
+      ].sort();
+    const index = create(resources);
+    const plain = (list: readonly Resource[]): readonly unknown[] =>
+      [
+        ...new Set(
+          resolveTargets(flow, { resources: list }).reasons.map((reason) =>
+            JSON.stringify([reason.code, "resource" in reason ? reason.resource : null]),
+          ),
+        ),
+      ].sort();
+    expect(faults(index)).toEqual(plain(resources));
+    const mended = { ...ledger(9), id: "bad-1" };
+    expect(faults(index.with(mended))).toEqual(plain([mended, ...resources.slice(1)]));
+    expect(faults(index.without("bad-2"))).toEqual(plain(resources.filter(({ id }) => id !== "bad-2")));
+    expect(faults(index.without(ledger(3).id))).toEqual(plain(resources.slice(0, 4)));
+    expect(
+      [index, index.with(mended), index.without("bad-2"), index.without(ledger(3).id), index.without(ledger(1).id)].map((each) =>
+        each.count(flow),
+      ),
+    ).toEqual([2, 3, 2, 2, 1]);
+  });
+
+  it("T8: says what became of each resource, whether it is of the stock, replaced, added or gone", () => {
+    const index = create([ledger(1), ledger(2)]);
+    const [renamed, added] = [{ ...ledger(2), name: "menu" }, ledger(7)];
+    const changed = index.with(renamed).with(added).without(ledger(1).id);
+    const ids = [1, 2, 7, 8].map((number) => ledger(number).id);
+    const covered = (each: typeof index): readonly boolean[] => ids.map((id) => each.covers(flow, id, "read"));
+    expect([covered(index), covered(changed), covered(changed.with(ledger(1)).without(ledger(7).id))]).toEqual([
+      [true, true, false, false],
+      [false, false, true, false],
+      [true, false, false, false],
+    ]);
+    expect([0, 1, 2, 3].map((position) => changed.at(position)?.id ?? null)).toEqual([null, null, ledger(2).id, ledger(7).id]);
+    expect([index.at(0)?.id, index.at(1)?.id, index.at(2)]).toEqual([ledger(1).id, ledger(2).id, undefined]);
+  });
+
   it("T7: reports a flow that is none, and what is wrong with the inventory, as `resolveTargets` does", () => {
     const resources = [ledger(1), { id: "db-2" } as Resource, ledger(3), { ...ledger(3), name: 5 } as unknown as Resource];
     const index = createInventoryIndex(resources);
