@@ -53,4 +53,16 @@ describe("coversEntitlement", () => {
       expect.objectContaining({ name: "AccessFlowError", code: "facts_invalid" }),
     );
   });
+
+  it("C4: names each argument that is of the wrong shape, all at once", () => {
+    const is = "is not of the stated shape";
+    const ask = () =>
+      coversEntitlement({ ...flow, targets: 7 } as never, { ...database, id: 7 } as never, 7 as never, { bundles: 7 } as never);
+    expect(ask).toThrow(
+      expect.objectContaining({
+        code: "facts_invalid",
+        message: [`flow.targets ${is}`, `resource.id ${is}`, `permission ${is}`, `catalog.bundles ${is}`].join("\n"),
+      }),
+    );
+  });
 });

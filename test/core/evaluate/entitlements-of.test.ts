@@ -89,4 +89,13 @@ describe("entitlementsOf", () => {
   ])("T6: throws facts_invalid, and nothing else, for %s", (_, value) => {
     expect(() => entitlementsOf(value as ResolvedTargets)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
   });
+
+  it.each([[null], ["x"], [{}], [{ kind: "resolvedTargets" }], [{ ...resolved, grants: [7] }], [Object.assign([], resolved)]])(
+    "T6: refuses %j, which is not what `resolveTargets` gives",
+    (value) => {
+      expect(() => [...entitlementsOf(value as never)]).toThrow(
+        expect.objectContaining({ code: "facts_invalid", message: "resolved is not what `resolveTargets` gives" }),
+      );
+    },
+  );
 });
