@@ -282,6 +282,35 @@ describe("resolveTargets: bundles and access scopes", () => {
     const all = { accessScopes: [{ name: "all", query: 'resource_type = "db"' }] };
     expect(given([scope("all")], [prod], all)).toEqual(["a read", "a write"]);
   });
+
+  it("T3, T4: an access scope among the targets changes nothing of what the others give and report", () => {
+    const nothing = {
+      accessScopes: [
+        { name: "none", query: 'resource = "nowhere"' },
+        { name: "tagged", query: 'resource_tag["env"] = "prod"' },
+      ],
+    };
+    const targets = [including(tag("env", "prod")), excluding(tag("env", "prod")), target({ permissions: ["read", "admin"] })];
+    const resources: readonly Resource[] = [
+      resource("a", { tags: { env: "prod" } }),
+      resource("b"),
+      resource("c", { tags: undefined }),
+      resource("d", { permissions: undefined }),
+      resource("e", { permissions: undefined, tags: { env: "prod" } }),
+      resource("f", { permissions: [] }),
+    ];
+    const plain = resolve(targets, resources, nothing);
+    const scoped = resolve([...targets, scope("none")], resources, nothing);
+    const sorted = (said: readonly unknown[]): readonly string[] => said.map((reason) => JSON.stringify(reason)).sort();
+    expect(plain.reasons.length).toBeGreaterThan(5);
+    expect([scoped.grants, sorted(scoped.reasons)]).toEqual([plain.grants, sorted(plain.reasons)]);
+    // A key that is not there is unknown to a query (Q5), though the tags are known.
+    expect(reasons([scope("tagged")], resources, nothing)).toEqual([
+      { code: "permissions_unknown", rule: "T4", path: ["targets", 0], resource: "d" },
+      { code: "permissions_unknown", rule: "T4", path: ["targets", 0], resource: "e" },
+      { code: "tags_unknown", rule: "T3", path: ["targets", 0], resource: "c" },
+    ]);
+  });
 });
 
 describe("resolveTargets: the set", () => {
