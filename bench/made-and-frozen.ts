@@ -2,9 +2,23 @@
  * What answers cost that are frozen all the way down, whatever is decided: as many new records and lists as an answer of
  * this library has, with as many members each. Whoever gives such answers cannot be quicker.
  */
+import type { Contender } from "./measure.js";
+
+/** For each question: how to ask it, and the answer that contenders are compared by. */
+export function madeAndFrozen(asks: readonly (() => unknown)[], answers: readonly unknown[]): Contender {
+  const makers = asks.map(makerOf);
+  return {
+    name: "its new records made and frozen, nothing decided",
+    role: "bound",
+    run: (index) => {
+      makers[index]?.();
+      return answers[index];
+    },
+  };
+}
 
 /** Two answers to one question: what stands in both is shared, what stands in the second alone was made for it. */
-export function makerOf(ask: () => unknown): () => void {
+function makerOf(ask: () => unknown): () => void {
   const shared = objectsIn(ask());
   const sizes = [...objectsIn(ask())].filter((object) => !shared.has(object)).map(sizeOf);
   return () => {

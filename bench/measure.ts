@@ -107,7 +107,9 @@ export async function measureCase(asked: Case | SampledCase): Promise<CaseResult
     const spread = (quantile(own, 0.75) - quantile(own, 0.25)) / middle;
     return { name, role, median: middle, spread, toFloor: ratio(own, samples.get(floor?.name ?? "") ?? own) };
   });
-  const goals = asked.goals.map((goal) => {
+  // A peer that is missing is no measure.
+  const held = asked.goals.filter(({ against }) => against === "best peer" || samples.has(against));
+  const goals = held.map((goal) => {
     const other = goal.against === "best peer" ? bestPeer(timings) : goal.against;
     const measured = ratio(samples.get(goal.of) ?? [], samples.get(other) ?? []);
     return {

@@ -1,5 +1,5 @@
 import { type AccessFlow, defineAccessFlow, evaluateRequestor, prepareIdentity, type RequestorDecision } from "../accessflow.js";
-import { makerOf } from "../made-and-frozen.js";
+import { madeAndFrozen } from "../made-and-frozen.js";
 import { type Case, growthQuestions, type Workload } from "../measure.js";
 import {
   andConditions,
@@ -50,8 +50,6 @@ function caseOf(combinator: "and" | "or", floor: (question: Question) => boolean
   const questions = decisions();
   const prepared = questions.map(({ requestor, at }) => ({ requestor: prepareIdentity(requestor), at }));
   const answer = (decision: unknown): boolean => (decision as RequestorDecision).outcome === "eligible";
-  const answers = questions.map((question) => floor(question));
-  const makers = questions.map((question) => makerOf(() => evaluateRequestor(flow, question)));
   return {
     name: combinator,
     questions: questions.length,
@@ -64,14 +62,10 @@ function caseOf(combinator: "and" | "or", floor: (question: Question) => boolean
         run: (index) => evaluateRequestor(flow, prepared[index] as (typeof prepared)[number]),
         answer,
       },
-      {
-        name: "its new records made and frozen, nothing decided",
-        role: "bound",
-        run: (index) => {
-          makers[index]?.();
-          return answers[index];
-        },
-      },
+      madeAndFrozen(
+        questions.map((question) => () => evaluateRequestor(flow, question)),
+        questions.map(floor),
+      ),
     ],
     goals: [
       { of: "evaluateRequestor", against: "by hand, yes or no", atMost: 2 },

@@ -1,6 +1,6 @@
 import { type ApprovalEvent, type ApprovalState, transitionApproval } from "../accessflow.js";
 import { loadMachines } from "../machines.js";
-import { makerOf } from "../made-and-frozen.js";
+import { madeAndFrozen } from "../made-and-frozen.js";
 import type { Contender, Workload } from "../measure.js";
 import { approvalAfter, floorVote, openedApproval, type PlainState, plainOpened, storedSize, type Vote, votes } from "../one-approval.js";
 
@@ -42,8 +42,6 @@ export const workload: Workload = {
     const { machines, notes } = await loadMachines();
     const peers = [...machines].map(([name, machine]): Contender => ({ name, role: "peer", run: (index) => machine.vote(vote(index)) }));
     const ours = (index: number): ReturnType<typeof transitionApproval> => transitionApproval(opened, vote(index) as ApprovalEvent);
-    const makers = votes.map((_, index) => makerOf(() => ours(index)));
-    const outcomes = votes.map((each) => floorVote(plainOpened, each)?.status ?? "refused");
     const ourAnswer = (given: unknown): string => {
       const result = given as ReturnType<typeof transitionApproval>;
       return result.ok ? result.value.state.status : "refused";
@@ -60,14 +58,10 @@ export const workload: Workload = {
             answer: (given) => (given as PlainState | null)?.status ?? "refused",
           },
           { name: "transitionApproval", role: "accessflow", run: ours, answer: ourAnswer },
-          {
-            name: "its new records made and frozen, nothing decided",
-            role: "bound",
-            run: (index) => {
-              makers[index]?.();
-              return outcomes[index];
-            },
-          },
+          madeAndFrozen(
+            votes.map((_, index) => () => ours(index)),
+            votes.map((each) => floorVote(plainOpened, each)?.status ?? "refused"),
+          ),
           ...peers,
         ],
         goals: [

@@ -5,7 +5,7 @@ import { startApproval } from "../../../src/core/approval/start-approval.js";
 import { transitionApproval } from "../../../src/core/approval/transition-approval.js";
 import type { Refusal } from "../../../src/core/kernel/refusal.js";
 import type { Result } from "../../../src/core/kernel/result.js";
-import { ada, approvalOf, ballot, catalog, flowWith, group, inGroup, minute, open, opened, person, played, resource } from "./support.js";
+import { ada, approvalOf, ballot, catalog, flowWith, group, inGroup, minute, open, opened, person, resource } from "./support.js";
 
 /* What is refused is said in full: code, rule, place and details. */
 
@@ -130,23 +130,6 @@ describe("people whom a selector is asked for and who cannot be read (C4)", () =
     expect(() => candidateSelector(leads, input as never)).toThrow(
       expect.objectContaining({ code: "facts_invalid", message: says.join("\n") }),
     );
-  });
-});
-
-describe("limits (D4)", () => {
-  const crowd = flowWith(approvalOf("anyOf", [inGroup("leads", 2_000)], { expiresAfter: "never" }));
-  const tooMuch = (limit: number) => ({ code: "too_much_asked", rule: "D4", path: [], limit });
-
-  it("D4: a vote for which there is no room is refused with the limit", () => {
-    const emails = Array.from({ length: 2_000 }, (_, index) => `${"é".repeat(40)}${index}@corp.com`);
-    const [first, second] = ["v0", "v1"].map((id) => ballot(person(id, ["leads"], { emails: emails.map((email) => `${id}${email}`) })));
-    expect(reasonsOf(transitionApproval(played(open(crowd), first as never), second as never))).toEqual([tooMuch(256_000)]);
-  });
-
-  it("D4: a vote after the 1,000th is refused with the limit", () => {
-    let full = open(crowd);
-    for (let index = 0; index < 1_000; index += 1) full = played(full, ballot({ id: `v${index}`, attributes: { group: ["leads"] } }));
-    expect(reasonsOf(transitionApproval(full, ballot(lena)))).toEqual([tooMuch(1_000)]);
   });
 });
 

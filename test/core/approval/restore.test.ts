@@ -219,18 +219,6 @@ describe("restoreApprovalState (TH21)", () => {
     expect(faultsOf(approved)).toEqual(["state_invalid votes.0.voter"]);
   });
 
-  it("TH21: a vote after the deadline is refused", () => {
-    const late = flowWith(approvalOf("anyOf", [inGroup("leads")], { expiresAfter: { amount: 1, unit: "minute" } }));
-    const approved = copyOf(played(open(late), ballot(lead, { at: opened + 1 })));
-    const moved = {
-      ...approved,
-      lastAt: opened + minute,
-      decidedAt: opened + minute,
-      votes: (approved["votes"] as Draft[]).map((vote) => ({ ...vote, at: opened + minute })),
-    };
-    expect(faultsOf(moved)).toContain("state_invalid votes.0.at");
-  });
-
   it("TH21: an expiry before the deadline is refused", () => {
     const expired = {
       ...copyOf(open(flow, { resources, catalog })),
@@ -240,14 +228,6 @@ describe("restoreApprovalState (TH21)", () => {
       decidedAt: opened + 1,
     };
     expect(faultsOf(expired)).toEqual(["state_invalid status"]);
-  });
-
-  it("TH21: an automatic approval has no events", () => {
-    const automatic = copyOf(open(flowWith({ kind: "automatic" })));
-    expect([faultsOf(automatic), faultsOf({ ...automatic, status: "pending", decidedAt: null, revision: 1, tiersAsked: 1 })]).toEqual([
-      [],
-      ["state_invalid status", "state_invalid revision", "state_invalid tiersAsked"],
-    ]);
   });
 
   it("TH21: a vote in a tier is the last one", () => {
@@ -336,9 +316,10 @@ describe("restoreApprovalState (TH21)", () => {
     expect(wordsOf(moved)).toEqual(["lastAt is later than the year 9999"]);
   });
 
-  it("TH21: what an automatic approval cannot have is named", () => {
-    const draft = { ...copyOf(open(flowWith({ kind: "automatic" }))), status: "pending", decidedAt: null, revision: 1, tiersAsked: 1 };
-    expect(wordsOf(draft)).toEqual([
+  it("TH21: an automatic approval has no events", () => {
+    const automatic = copyOf(open(flowWith({ kind: "automatic" })));
+    expect(wordsOf(automatic)).toEqual([]);
+    expect(wordsOf({ ...automatic, status: "pending", decidedAt: null, revision: 1, tiersAsked: 1 })).toEqual([
       "status is not `approved` though nobody needs to approve",
       "revision is not 0 though nobody needs to approve",
       "tiersAsked is not 0 though there are no tiers",

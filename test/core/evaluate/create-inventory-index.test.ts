@@ -3,6 +3,7 @@ import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js"
 import { createInventoryIndex } from "../../../src/core/evaluate/create-inventory-index.js";
 import { resolveTargets } from "../../../src/core/evaluate/resolve-targets.js";
 import type { Resource } from "../../../src/core/facts/resource.js";
+import type { Reason } from "../../../src/core/kernel/reason.js";
 
 const flow = defineAccessFlow({
   name: "Ledgers",
@@ -50,21 +51,11 @@ describe("createInventoryIndex", () => {
 
   it("T7: says what is wrong with other records, when one of them is replaced or taken out", () => {
     const resources = [{ id: "bad-1" }, ledger(1), { id: "bad-2" }, ledger(2), ledger(3), { ...ledger(3), type: "queue" }] as Resource[];
-    const faults = (index: ReturnType<typeof create>): readonly unknown[] =>
-      [
-        ...new Set(
-          index.resolve(flow).reasons.map((reason) => JSON.stringify([reason.code, "resource" in reason ? reason.resource : null])),
-        ),
-      ].sort();
+    const named = (reasons: readonly Reason[]): readonly string[] =>
+      [...new Set(reasons.map((reason) => JSON.stringify([reason.code, "resource" in reason ? reason.resource : null])))].sort();
+    const faults = (index: ReturnType<typeof create>): readonly string[] => named(index.resolve(flow).reasons);
+    const plain = (list: readonly Resource[]): readonly string[] => named(resolveTargets(flow, { resources: list }).reasons);
     const index = create(resources);
-    const plain = (list: readonly Resource[]): readonly unknown[] =>
-      [
-        ...new Set(
-          resolveTargets(flow, { resources: list }).reasons.map((reason) =>
-            JSON.stringify([reason.code, "resource" in reason ? reason.resource : null]),
-          ),
-        ),
-      ].sort();
     expect(faults(index)).toEqual(plain(resources));
     const mended = { ...ledger(9), id: "bad-1" };
     expect(faults(index.with(mended))).toEqual(plain([mended, ...resources.slice(1)]));

@@ -69,18 +69,20 @@ const people: readonly (readonly Held[] | undefined)[] = [
   [null, { id: "c", name: "c" }, "b"],
 ];
 
+const flowOf = (operator: string, listed: readonly string[]) =>
+  defineAccessFlow({
+    name: "Ways",
+    requestors: { conditions: [{ attribute: "group", operator, values: listed }] },
+    targets: [{ kind: "bundle", bundle: "b" }],
+  } as never);
+
 const operators = ["is", "isNot", "contains", "doesNotContain", "startsWith"] as const;
 
 describe("every way to put a condition to somebody", () => {
   it.each(operators.flatMap((operator) => lists.map((listed) => [operator, listed.length, listed] as const)))(
     "C1–C5: %s one of %i values",
     (operator, _, listed) => {
-      const written = {
-        name: "Ways",
-        requestors: { conditions: [{ attribute: "group", operator, values: listed }] },
-        targets: [{ kind: "bundle", bundle: "b" }],
-      };
-      const flow = defineAccessFlow(written as never);
+      const flow = flowOf(operator, listed);
       const data = JSON.parse(JSON.stringify(flow)) as typeof flow;
       for (const held of people) {
         const person = { id: "ann", attributes: { title: "x", ...(held === undefined ? {} : { group: held }) } } as Identity;
@@ -104,14 +106,9 @@ describe("every way to put a condition to somebody", () => {
 
   it("C4: what is unknown has its cause in the trace, whichever way it was found", () => {
     const causeOf = (operator: string, listed: readonly string[], held: readonly Held[] | undefined): readonly unknown[] => {
-      const written = {
-        name: "Ways",
-        requestors: { conditions: [{ attribute: "group", operator, values: listed }] },
-        targets: [{ kind: "bundle", bundle: "b" }],
-      };
       const person = { id: "ann", attributes: held === undefined ? {} : { group: held } } as Identity;
       const causes = [person, prepareIdentity(person)].map((requestor) => {
-        const { trace } = evaluateRequestor(defineAccessFlow(written as never), { requestor, at: 0 });
+        const { trace } = evaluateRequestor(flowOf(operator, listed), { requestor, at: 0 });
         return (trace.steps.find(({ kind }) => kind === "condition") as unknown as Step).cause;
       });
       expect(causes[0]).toBe(causes[1]);
