@@ -34,6 +34,19 @@ const places = {
   },
 };
 
+/** The library's memos forget what a change did. */
+const memos = {
+  name: "memos",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/src\/core\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const importing = `import { ForgetfulMap, ForgetfulSet } from ${JSON.stringify(here("forgetful-memos.ts"))};`;
+      const contents = text.replaceAll("new WeakMap", "new ForgetfulMap").replaceAll("new WeakSet", "new ForgetfulSet");
+      return { contents: contents === text ? text : `${importing}\n${contents}`, loader: "ts" };
+    });
+  },
+};
+
 await build({
   stdin: {
     contents: testFilesOf(part)
@@ -47,5 +60,5 @@ await build({
   ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
   // Packages in CommonJS may ask for `require`.
   banner: { js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);` },
-  plugins: [names, places],
+  plugins: [names, places, memos],
 });

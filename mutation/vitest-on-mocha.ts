@@ -4,6 +4,7 @@
  */
 import { format } from "node:util";
 import { chai, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from "@vitest/expect";
+import { forgetEverything } from "./forgetful-memos.js";
 
 type Body = (...parts: never[]) => unknown;
 type Names = readonly unknown[];
@@ -34,19 +35,21 @@ const tried = new Set<string>();
 let stained = false;
 
 /**
- * A test that fails is asked again with the change taken back. Where it fails then, too, a memo kept what a change
- * did: this one, if it is the first of the process; else nobody knows, and the process ends, so that Stryker asks
- * again in a new one. After that the process is of no more use.
+ * A test that fails is asked again with the change taken back, and nothing remembered. Where it fails then, too, a
+ * change has left something behind that is no memo: this one, if it is the first of the process; else nobody knows, and
+ * the process ends, so that Stryker asks again in a new one. After that the process is of no more use.
  */
 async function noticed(body: () => unknown): Promise<void> {
   const active = mocha.__stryker__?.activeMutant;
   if (mocha.__stryker__ === undefined || active === undefined) return void (await body());
   if (stained && !tried.has(active)) process.exit(1);
+  if (!tried.has(active)) forgetEverything();
   tried.add(active);
   try {
     await body();
   } catch (failure) {
     mocha.__stryker__.activeMutant = undefined;
+    forgetEverything();
     try {
       await body();
     } catch {
@@ -54,6 +57,7 @@ async function noticed(body: () => unknown): Promise<void> {
       stained = true;
     }
     mocha.__stryker__.activeMutant = active;
+    forgetEverything();
     throw failure;
   }
 }
