@@ -16,6 +16,20 @@ import { type Random, randomOf } from "../../fuzz/random.js";
 const times = <T>(count: number, make: (index: number) => T): readonly T[] => Array.from({ length: count }, (_, index) => make(index));
 const ascending = (numbers: readonly number[]): readonly number[] => [...numbers].sort((a, b) => a - b);
 
+/** The first of some, as many times as one to four each, as many as all. */
+function alikeBy<T>(random: Random, some: readonly T[]): readonly T[] {
+  const alike = 1 + random.below(4);
+  return some.map((each, index) => some[Math.floor(index / alike)] ?? each);
+}
+
+/** What a search finds with as many steps as it takes, and with one less. */
+function atTheLimit<A>(search: (steps: Steps) => A): { readonly taken: number; readonly enough: A; readonly oneLess: A } {
+  const left = { left: stepLimit };
+  search(left);
+  const taken = stepLimit - left.left;
+  return { taken, enough: search({ left: taken }), oneLess: search({ left: taken - 1 }) };
+}
+
 /** As many answers as positions, and what all of them cost together. */
 function searchAll<P, A>(positions: readonly P[], search: (position: P, steps: Steps) => A): { answers: readonly A[]; steps: number } {
   let steps = 0;
@@ -31,13 +45,13 @@ function searchAll<P, A>(positions: readonly P[], search: (position: P, steps: S
 describe("whether choices serve all needs", () => {
   type Position = { readonly needs: readonly number[]; readonly people: readonly Choices[] };
 
-  /** About as many votes as are wanted, so that people must choose; every other time they come in pairs. */
+  /** About as many votes as are wanted, so that people must choose; up to four have the same choice. */
   function positionBy(random: Random): Position {
     const needs = times(4 + random.below(2), () => 1 + random.below(2));
     const wanted = needs.reduce((sum, need) => sum + need, 0);
     const choice = (): readonly number[] => ascending(times(1 + random.below(2), () => random.below(needs.length)));
     const people = times(Math.round(wanted / 1.5) + random.below(3), () => times(2 + random.below(2), choice));
-    return { needs, people: random.oneIn(2) ? people : people.map((each, index) => people[index >> 1] ?? each) };
+    return { needs, people: alikeBy(random, people) };
   }
 
   function byTrying(needs: readonly number[], [first, ...rest]: readonly Choices[]): boolean {
@@ -58,8 +72,15 @@ describe("whether choices serve all needs", () => {
     expect(searched().answers).toEqual(positions.map(({ needs, people }) => truthOf(byTrying(needs, people))));
   });
 
+  it("D4: it answers within the steps that it takes, and with one less it does not know", () => {
+    const found = positions.map(({ needs, people }) => atTheLimit((left) => canServe(needs, people, left)));
+    expect(found).toEqual(
+      searched().answers.map((enough, index) => ({ ...found[index], enough, oneLess: found[index]?.taken === 0 ? enough : "unknown" })),
+    );
+  });
+
   it("A13: it tries no more than it has to", () => {
-    expect(searched().steps).toBe(2283);
+    expect(searched().steps).toBe(1714);
   });
 });
 
@@ -72,7 +93,7 @@ describe("whether people can be shared out", () => {
     const groups = (): readonly number[] => [...new Set(ascending(times(1 + random.below(2), () => random.below(required.length))))];
     const ways = (): readonly Way[] => times(random.oneIn(4) ? 1 : 2 + random.below(2), () => times(1 + random.below(2), groups));
     const people = times(Math.max(2, Math.round(wanted / 1.5) - 1 + random.below(3)), ways);
-    return { required, people: random.oneIn(2) ? people : people.map((each, index) => people[index >> 1] ?? each) };
+    return { required, people: alikeBy(random, people) };
   }
 
   function divides(required: readonly number[], [first, ...rest]: Way): boolean {
@@ -98,8 +119,15 @@ describe("whether people can be shared out", () => {
     expect(searched().answers).toEqual(positions.map(({ required, people }) => truthOf(byTrying(required, people))));
   });
 
+  it("D4: it answers within the steps that it takes, and with one less it does not know", () => {
+    const found = positions.map(({ required, people }) => atTheLimit((left) => canShareOut(required, people, left)));
+    expect(found).toEqual(
+      searched().answers.map((enough, index) => ({ ...found[index], enough, oneLess: found[index]?.taken === 0 ? enough : "unknown" })),
+    );
+  });
+
   it("A3: it tries no more than it has to", () => {
-    expect(searched().steps).toBe(5049);
+    expect(searched().steps).toBe(5301);
   });
 });
 
@@ -166,6 +194,13 @@ describe("the ways in which people vote who may be the same", () => {
       return keys.length === new Set(keys).size ? [] : [each];
     });
     expect(shared).toEqual([]);
+  });
+
+  it("D4: it answers within the steps that it takes, and with one less it does not", () => {
+    const circles = crowds.flatMap(circlesOf);
+    const found = circles.map((circle) => atTheLimit((left) => waysToVote(circle, left)));
+    const known = searched().answers.flat();
+    expect(found).toEqual(known.map((enough, index) => ({ ...found[index], enough, oneLess: found[index]?.taken === 0 ? enough : null })));
   });
 
   it("A5: it tries no more than it has to", () => {

@@ -50,7 +50,7 @@ function serve(open: number[], choice: readonly number[]): void {
 function settle(open: number[], given: readonly Choices[]): readonly Choices[] {
   let left = given;
   for (;;) {
-    left = left.map((choices) => bestOf(choices.map((choice) => usefulPart(open, choice)))).filter((choices) => choices.length > 0);
+    left = left.map((choices) => bestOf(choices.map((choice) => usefulPart(open, choice))));
     const deciding = left.filter((choices) => choices.length === 1);
     for (const [choice = []] of deciding) serve(open, choice);
     if (deciding.length > 0) left = left.filter((choices) => choices.length > 1);
@@ -61,7 +61,7 @@ function settle(open: number[], given: readonly Choices[]): readonly Choices[] {
 /** Drops the needs that as many people can serve as there are votes wanted for all needs: enough are left at the end. */
 function putAsidePlenty(open: number[], people: readonly Choices[]): boolean {
   const wanted = wantedBy(open);
-  const able = open.map(() => 0);
+  const able: number[] = [];
   for (const choices of people) for (const need of new Set(choices.flat())) able[need] = (able[need] ?? 0) + 1;
   const plenty = open.flatMap((need, index) => (need > 0 && (able[index] ?? 0) >= wanted ? [index] : []));
   for (const need of plenty) open[need] = 0;
@@ -81,26 +81,23 @@ function usefulPart(open: readonly number[], choice: readonly number[]): readonl
   });
 }
 
-/** The choices that serve something, and that no other one betters; of equals the first. */
+/** The choices that no other one betters; of equals the first. */
 function bestOf(choices: Choices): Choices {
-  const helping = choices.filter((choice) => choice.length > 0);
-  if (helping.length < 2) return helping;
-  return helping.filter(
-    (choice, position) =>
-      !helping.some((other, index) => index !== position && isWithin(choice, other) && (other.length > choice.length || index < position)),
+  return choices.filter(
+    (choice, position) => !choices.some((other, index) => isWithin(choice, other) && (other.length > choice.length || index < position)),
   );
 }
 
 /** Whether there are enough people for each need, and for all needs together, if everybody could choose everything. */
 function isWithinReach(open: readonly number[], people: readonly Choices[]): boolean {
   const most = people.reduce((sum, choices) => sum + choices.reduce((longest, choice) => Math.max(longest, choice.length), 0), 0);
-  const reach = reachOf(open, people);
+  const reach = reachOf(people);
   return wantedBy(open) <= most && open.every((need, index) => need <= (reach[index] ?? 0));
 }
 
-/** For each need, how often it could be served. */
-function reachOf(open: readonly number[], people: readonly Choices[]): readonly number[] {
-  const reach = open.map(() => 0);
+/** For each need that anybody can serve, how often it could be served. */
+function reachOf(people: readonly Choices[]): readonly number[] {
+  const reach: number[] = [];
   for (const choices of people) {
     const most = new Map<number, number>();
     for (const choice of choices) {
@@ -119,7 +116,7 @@ function timesIn(choice: readonly number[]): ReadonlyMap<number, number> {
 
 /** The person to decide about next: of those who could serve the scarcest need the one with the fewest choices. */
 function nextChoice(open: readonly number[], people: readonly Choices[]): readonly [Choices, Choices] {
-  const reach = reachOf(open, people);
+  const reach = reachOf(people);
   let scarcest = 0;
   let slack = Number.POSITIVE_INFINITY;
   for (const [need, wanted] of open.entries()) {
@@ -134,11 +131,6 @@ function nextChoice(open: readonly number[], people: readonly Choices[]): readon
 
 /** Positions in which the same is needed of people who have the same choices are one. */
 function nameOf(open: readonly number[], people: readonly Choices[]): string {
-  const texts = people.map((choices) =>
-    choices
-      .map((choice) => choice.join())
-      .sort()
-      .join("/"),
-  );
-  return `${open.map((need) => Math.max(need, 0)).join()}|${texts.sort().join("|")}`;
+  const texts = people.map((choices) => JSON.stringify(choices.map((choice) => choice.join()).sort()));
+  return JSON.stringify([open.map((need) => Math.max(need, 0)), texts.sort()]);
 }

@@ -22,10 +22,7 @@ export function canShareOut(required: readonly number[], people: readonly (reado
     const freely = open.flatMap(withoutChoosing);
     if (!enoughDistinct(scarce, [...known, ...freely])) return "fails";
     if (enoughDistinct(scarce, [...known, ...open.flatMap(([way = []]) => way)])) return "holds";
-    const position = `${next}|${chosen
-      .map((groups) => groups.join())
-      .sort()
-      .join("|")}`;
+    const position = JSON.stringify([next, chosen.map((groups) => groups.join()).sort()]);
     if (hopeless.has(position)) return "fails";
     if (!spend(steps, known.length + freely.length + demand)) return "unknown";
     for (const way of torn[next] ?? []) {
@@ -46,7 +43,7 @@ function withoutChoosing(ways: readonly Way[]): Way {
 
 /** What is required, without the groups that as many circles can serve as people are required in all: enough are left at the end. */
 function withoutPlenty(required: readonly number[], people: readonly (readonly Way[])[]): readonly number[] {
-  const able = required.map(() => 0);
+  const able: number[] = [];
   for (const ways of people) for (const group of new Set(ways.flat(2))) able[group] = (able[group] ?? 0) + 1;
   let scarce = required;
   for (;;) {
