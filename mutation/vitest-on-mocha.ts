@@ -11,7 +11,8 @@ type Names = readonly unknown[];
 type Define = (name: string, body: () => unknown) => void;
 type Mocha = { readonly describe: Define; readonly it: Define; readonly before: Hook; readonly after: Hook; readonly afterEach: Hook };
 type Hook = (body: () => unknown) => void;
-type Switch = { activeMutant?: string | undefined };
+type Counts = { [change: string]: number };
+type Switch = { activeMutant?: string | undefined; mutantCoverage?: { static: Counts; perTest: { [test: string]: Counts } } };
 
 const mocha = globalThis as unknown as Mocha & { __stryker__?: Switch };
 
@@ -62,17 +63,37 @@ async function noticed(body: () => unknown): Promise<void> {
   }
 }
 
+/**
+ * What runs as the files load runs unchanged, always. Where tests run it, too, it is tried in them, and needs no process
+ * of its own, which Stryker would begin for whatever runs as files load.
+ */
+mocha.after(() => {
+  const coverage = mocha.__stryker__?.mutantCoverage;
+  if (coverage === undefined) return;
+  for (const counts of Object.values(coverage.perTest)) for (const change of Object.keys(counts)) delete coverage.static[change];
+});
+
 const defineTest: Define = (name, body) => {
   if (!sizes.some((size) => size.test(name))) mocha.it(name, () => noticed(body));
 };
 
 /** One for each row; `%s` and the like take its members, `$name` a member by name. A row is one value where not all are lists. */
 function each(define: Define): (rows: Names) => (name: string, body: Body) => void {
-  return (rows) => (name, body) =>
-    rows.forEach((row, index) => {
-      const members: readonly unknown[] = rows.every(Array.isArray) ? (row as unknown[]) : [row];
-      define(titleOf(name, members, index), () => body(...(members as never[])));
-    });
+  return (rows) => (name, body) => {
+    const asLists = rows.every(Array.isArray);
+    const entries = rows.map((row) => (asLists ? row : [row]) as never[]);
+    for (let start = 0; start < entries.length; start += together(rows)) {
+      const some = entries.slice(start, start + together(rows));
+      define(titleOf(name, some[0] ?? [], start), async () => {
+        for (const members of some) await body(...members);
+      });
+    }
+  };
+}
+
+/** Thousands of rows are thousands of tests, which take longer to keep apart than to run. */
+function together(rows: Names): number {
+  return rows.length < 500 ? 1 : 25;
 }
 
 function titleOf(name: string, members: Names, index: number): string {
@@ -89,9 +110,8 @@ export const it = Object.assign(defineTest, {
   each: each(defineTest),
   skipIf: (skips: boolean): Define => (skips ? () => {} : defineTest),
 });
-export const describe = Object.assign(((name, body) => mocha.describe(name, () => void body())) satisfies Define, {
-  each: each((name, body) => mocha.describe(name, () => void body())),
-});
+const defineSuite: Define = (name, body) => mocha.describe(name, () => void body());
+export const describe = Object.assign(defineSuite, { each: each(defineSuite) });
 export const beforeAll: Hook = (body) => mocha.before(body);
 export const afterAll: Hook = (body) => mocha.after(body);
 export const afterEach: Hook = (body) => mocha.afterEach(body);
