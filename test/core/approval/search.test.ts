@@ -72,6 +72,24 @@ describe("whether choices serve all needs", () => {
     expect(searched().answers).toEqual(positions.map(({ needs, people }) => truthOf(byTrying(needs, people))));
   });
 
+  it("A13: what was tried in vain with some people says nothing about others", () => {
+    const pairs = [
+      [1, 0],
+      [4, 6],
+      [6, 4],
+      [6, 1],
+      [3, 2],
+      [3, 5],
+      [5, 3],
+      [6, 1],
+      [2, 0],
+      [1, 3],
+      [2, 1],
+    ];
+    const people = pairs.map((pair) => pair.map((need) => [need]));
+    expect(canServe([1, 2, 2, 3, 1, 1, 1], people, { left: stepLimit })).toBe("holds");
+  });
+
   it("D4: it answers within the steps that it takes, and with one less it does not know", () => {
     const found = positions.map(({ needs, people }) => atTheLimit((left) => canServe(needs, people, left)));
     expect(found).toEqual(
