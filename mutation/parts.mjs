@@ -35,7 +35,7 @@ export const parts = {
     answers,
     "test/oracle/query.test.ts",
   ],
-  define: ["test/core/define", "test/core/time/duration.test.ts", "test/core/evaluate", "test/core/query", answers],
+  define: ["test/core/define", "test/core/time/duration.test.ts", "test/laws/definition.test.ts", answers],
   evaluate: [
     "test/core/evaluate",
     "test/core/query",

@@ -159,3 +159,32 @@ describe("beside other faults", () => {
     ]);
   });
 });
+
+describe("faulty parts", () => {
+  it.each<readonly [definition: object, faults: readonly string[]]>([
+    [
+      { trigger: "automatic", schedule: 1, requestFor: 1, grantFor: 1, approval: 1, settings: 1 },
+      [
+        ...["not_an_object at schedule", "not_an_object at requestFor", "not_an_object at grantFor", "not_an_object at approval"],
+        "not_an_object at settings",
+      ],
+    ],
+    [{ trigger: "automatic", requestFor: { scopes: 1 } }, ["wrong_type at requestFor.scopes"]],
+    [
+      { trigger: "automatic", settings: { startWithin: 1, maxExtensions: "1" } },
+      ["wrong_type at settings.startWithin", "wrong_type at settings.maxExtensions"],
+    ],
+    [
+      { grantFor: { kind: "indefinite" }, settings: { maxExtensions: "1", mfaWithin: { unit: "hour" } } },
+      ["wrong_type at settings.maxExtensions", "missing_key at settings.mfaWithin.amount"],
+    ],
+    [{ settings: { mfaWithin: { amount: 2 } } }, ["missing_key at settings.mfaWithin.unit"]],
+    [{ grantFor: { kind: "indefinite" }, settings: 1 }, ["not_an_object at settings"]],
+    [
+      { approval: { ...approvalOf, groups: "allOf", approverGroups: 1, distinctApprovers: true } },
+      ["wrong_type at approval.approverGroups"],
+    ],
+  ])("D5: accuse nobody else: %j", (definition, faults) => {
+    expect(faultsOf({ ...smallest, ...definition })).toEqual(faults);
+  });
+});
