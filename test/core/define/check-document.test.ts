@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import { definitionWalk } from "../../../src/core/define/check-access-flow.js";
+import { checkDocument } from "../../../src/core/define/check-document.js";
+import type { WalkOptions } from "../../../src/core/define/document-walk.js";
+import {
+  anyList,
+  fallback,
+  filledList,
+  flag,
+  ignored,
+  map,
+  optional,
+  record,
+  refused,
+  required,
+  type Shape,
+  text,
+  whole,
+  word,
+} from "../../../src/core/define/shape.js";
+import type { Path } from "../../../src/core/kernel/path.js";
+
+/*
+ * The walk over a document by small shapes, each answer in full: the draft, with what is faulty left out, and every issue
+ * with nothing but what it has to say.
+ */
+
+const limits = { depth: 3, nodes: 6, bytes: 20 };
+
+function checked(shape: Shape, document: unknown, options: Partial<WalkOptions> = {}): unknown {
+  const { draft, walk } = checkDocument(shape, document, { ...definitionWalk, whole: "the whole", ...options });
+  return { draft, issues: walk.issues };
+}
+
+const short = text("any", { max: 3 });
+const things = { of: "things", limit: 3 };
+const thing = record("thing", {
+  name: required(text("name")),
+  size: optional(whole(1)),
+  kind: fallback(word(["big", "small"]), "big"),
+  note: ignored(text("any")),
+  owner: refused("unknown_key", "is no key of a thing"),
+});
+
+describe("what is right", () => {
+  it.each<readonly [says: string, shape: Shape, document: unknown, draft: unknown]>([
+    ["a name is trimmed", text("name"), " a ", "a"],
+    ["any other text is left as it is", text("any"), " a ", " a "],
+    ["an entry twice in a set stands once", anyList(short, { unique: true }), ["a", "b", "a"], ["a", "b"]],
+    ["and twice in a list", anyList(short), ["a", "b", "a"], ["a", "b", "a"]],
+    ["a key of a map that is undefined is absent", map(short), { a: "x", b: undefined }, { a: "x" }],
+    ["defaults are written, what is ignored is left out", thing, { note: "n", name: "a" }, { name: "a", kind: "big" }],
+    [
+      "a key that is undefined is absent, known, ignored or refused",
+      thing,
+      { name: "a", size: undefined, owner: undefined },
+      { name: "a", kind: "big" },
+    ],
+    ["a flag and null", anyList(flag), [true, false], [true, false]],
+  ])("D7: %s", (_, shape, document, draft) => {
+    expect(checked(shape, document)).toStrictEqual({ draft, issues: [] });
+  });
+});
+
+/** Whoever looks inside throws. */
+function unreadable(hidden: object): object {
+  const refuse = (): never => {
+    throw new Error("not for reading");
+  };
+  return new Proxy(hidden, { ownKeys: refuse, getOwnPropertyDescriptor: refuse });
+}
+
+function issue(code: string, path: Path, message: string, details: object = {}): unknown {
+  return { code, path, message, ...details };
+}
+
+describe("what is wrong", () => {
+  const filledRecord = record("filled", { a: optional(short) }, { atLeastOne: true });
+  const openRecord = record("open", { a: optional(short) }, { open: true });
+  const longLength = record("length", { amount: optional(whole(1)), unit: optional(word(["hour", "day"])) }, { check: "duration" });
+
+  it.each<readonly [shape: Shape, document: unknown, options: Partial<WalkOptions>, draft: unknown, issues: readonly unknown[]]>([
+    [short, 5, {}, undefined, [issue("wrong_type", [], "the whole must be a text, not `5`")]],
+    [map(short), 5, {}, undefined, [issue("not_an_object", [], "the whole must be an object, not `5`")]],
+    [thing, 5, {}, undefined, [issue("not_an_object", [], "the whole must be an object, not `5`")]],
+    [short, "abcd", {}, undefined, [issue("too_long", [], "the whole must be at most 3 characters long, not `abcd`", { limit: 3 })]],
+    [text("name"), " ", {}, undefined, [issue("name_invalid", [], "the whole must hold a letter or a digit, not ` `")]],
+    [
+      word(["big", "small"]),
+      "bigg",
+      {},
+      undefined,
+      [issue("unknown_word", [], "the whole must be `big` or `small`, not `bigg`", { nearest: "big" })],
+    ],
+    [whole(1), 0, {}, undefined, [issue("number_invalid", [], "the whole must be a whole number from 1, not `0`")]],
+    [filledList(short), [], {}, undefined, [issue("empty", [], "the whole is empty: at least one entry is needed")]],
+    [anyList(short, { max: 1 }), ["a", "b"], {}, ["a", "b"], [issue("too_many", [], "the whole has 2 entries, more than 1", { limit: 1 })]],
+    [
+      anyList(short, { total: things }),
+      ["a", "b", "c", "d"],
+      { limits: null },
+      undefined,
+      [issue("too_many", [], "the whole is where there are more than 3 things", { limit: 3 })],
+    ],
+    [
+      anyList(short, { total: things }),
+      ["a", "b", 5, "d"],
+      {},
+      ["a", "b", "d"],
+      [
+        issue("too_many", [], "the whole is where there are more than 3 things", { limit: 3 }),
+        issue("wrong_type", [2], "[2] must be a text, not `5`"),
+      ],
+    ],
+    [
+      anyList(anyList(short, { total: things })),
+      [["a", "b"], ["c", "d"], ["e"]],
+      {},
+      [["a", "b"], ["c", "d"], ["e"]],
+      [issue("too_many", [1], "[1] is where there are more than 3 things", { limit: 3 })],
+    ],
+    [anyList(short), unreadable([]), {}, undefined, [issue("wrong_type", [], "the whole cannot be read")]],
+    [map(short), unreadable({}), {}, undefined, [issue("not_an_object", [], "the whole cannot be read")]],
+    [thing, unreadable({}), {}, undefined, [issue("not_an_object", [], "the whole cannot be read")]],
+    [
+      thing,
+      { name: "", size: "1", kind: "bg", owner: { constructor: 1 }, sizes: 2, constructor: 3 },
+      {},
+      { name: undefined, size: undefined, kind: undefined },
+      [
+        issue("name_invalid", ["name"], "name must hold a letter or a digit, not ``"),
+        issue("wrong_type", ["size"], "size must be a whole number from 1, not `1`"),
+        issue("unknown_word", ["kind"], "kind must be `big` or `small`, not `bg`", { nearest: "big" }),
+        issue("unknown_key", ["owner"], "owner is no key of a thing"),
+        issue("forbidden_key", ["owner", "constructor"], "owner.constructor is a key that no record may have"),
+        issue("unknown_key", ["sizes"], "sizes is not a known key; did you mean `size`?", { nearest: "size" }),
+        issue("forbidden_key", ["constructor"], "constructor is a key that no record may have"),
+      ],
+    ],
+    [thing, {}, {}, { kind: "big" }, [issue("missing_key", ["name"], "name is missing")]],
+    [
+      thing,
+      { size: 1 },
+      { complete: true },
+      { size: 1, kind: "big" },
+      [issue("missing_key", ["name"], "name is missing"), issue("missing_key", ["kind"], "kind is missing: write `big` or `small`")],
+    ],
+    [filledRecord, {}, {}, {}, [issue("empty", [], "the whole is empty, so it says nothing")]],
+    [filledRecord, { a: undefined }, {}, {}, [issue("empty", [], "the whole is empty, so it says nothing")]],
+    [filledRecord, { a: 5 }, {}, { a: undefined }, [issue("wrong_type", ["a"], "a must be a text, not `5`")]],
+    [filledRecord, { b: 5 }, {}, {}, [issue("unknown_key", ["b"], "b is not a known key; did you mean `a`?", { nearest: "a" })]],
+    [
+      openRecord,
+      { b: [[[["deep"]]]] },
+      { limits },
+      undefined,
+      [issue("too_deep", ["b", 0, 0], "b[0][0] is nested deeper than 3 levels", { limit: 3 })],
+    ],
+    [anyList(short), ["a", "b", "c", "d", "e"], { limits }, ["a", "b", "c", "d", "e"], []],
+    [
+      anyList(short),
+      ["a", "b", "c", "d", "e", "f"],
+      { limits },
+      ["a", "b", "c", "d", "e"],
+      [issue("too_large", [5], "[5] is where the document passes 6 values", { limit: 6 })],
+    ],
+    [
+      map(anyList(anyList(map(short)))),
+      { a: [[{}]] },
+      { limits },
+      { a: [[]] },
+      [issue("too_deep", ["a", 0, 0], "a[0][0] is nested deeper than 3 levels", { limit: 3 })],
+    ],
+    [map(anyList(anyList(short))), { a: [["b"]] }, { limits }, { a: [["b"]] }, []],
+    [anyList(text("any")), ["x".repeat(10), "y".repeat(10)], { limits }, ["xxxxxxxxxx", "yyyyyyyyyy"], []],
+    [
+      anyList(text("any")),
+      ["x".repeat(10), "y".repeat(11), "z"],
+      { limits },
+      ["xxxxxxxxxx"],
+      [issue("too_large", [1], "[1] is where the document passes 20 bytes of text", { limit: 20 })],
+    ],
+    [map(text("any")), { ["k".repeat(20)]: "" }, { limits }, { kkkkkkkkkkkkkkkkkkkk: "" }, []],
+    [
+      map(text("any")),
+      { ["k".repeat(21)]: "" },
+      { limits },
+      undefined,
+      [issue("too_large", [], "the whole is where the document passes 20 bytes of text", { limit: 20 })],
+    ],
+    [
+      anyList(short),
+      [1, 2, 3],
+      { mostIssues: 2 },
+      [],
+      [issue("wrong_type", [0], "[0] must be a text, not `1`"), issue("wrong_type", [1], "[1] must be a text, not `2`")],
+    ],
+    [anyList(short), [1], { code: "state_invalid" }, [], [issue("state_invalid", [0], "[0] must be a text, not `1`")]],
+    [
+      anyList(thing),
+      [{ name: "a", constructor: 1 }],
+      { forbidsKeys: false },
+      [{ name: "a", kind: "big" }],
+      [issue("unknown_key", [0, "constructor"], "[0].constructor is not a known key")],
+    ],
+    [
+      longLength,
+      { unit: "day", amount: 4_000_000 },
+      {},
+      { amount: 4_000_000, unit: "day" },
+      [issue("duration_out_of_range", ["amount"], "amount must be at most 3650 days, not `4000000` day", { limit: 315360000000 })],
+    ],
+  ])("D6: is told in full, and left out of the draft (%#)", (shape, document, options, draft, issues) => {
+    expect(checked(shape, document, options)).toStrictEqual({ draft, issues });
+  });
+});
