@@ -82,7 +82,7 @@ function opening(request: SubmittedRequest, { flow, mfa, at }: Submission): Conc
   if (!flow.settings.requireMfa) return openRequest(request, at);
   if (mfa !== null) {
     const { changes, effects } = openRequest(request, at);
-    return { changes: { ...changes, mfa: { id: mfa.id, at: mfa.at } }, effects };
+    return { changes: { ...changes, mfa }, effects };
   }
   const wakeAt = wakeTime(mfaDeadlineOf({ request }), at);
   const ask: EffectContent = { type: "requestMfa", grantee: granteeOf(request).id };

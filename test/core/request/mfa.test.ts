@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { restoreRequestState } from "../../../src/core/request/restore-request-state.js";
 import { submitRequest } from "../../../src/core/request/submit-request.js";
 import {
   accepted,
@@ -6,6 +7,7 @@ import {
   byLeads,
   codesOf,
   completeMfa,
+  copyOf,
   flowWith,
   gil,
   hour,
@@ -43,6 +45,22 @@ describe("MFA (L2)", () => {
   it("A11: the clocks of approval start when MFA is complete", () => {
     const state = played(waiting, (made) => completeMfa(made, monday + 30 * minute));
     expect([state.approval?.openedAt, state.wakeAt]).toEqual([monday + 30 * minute, monday + 24.5 * hour]);
+  });
+
+  it("S8: evidence is kept to the whole millisecond, rounded down, so that its request can be restored", () => {
+    const atOnce = submitted(flow, { mfa: { id: "e", at: monday - 0.5 } });
+    const later = played(submitted(flow), (state) => ({
+      ...{ type: "completeMfa", by: { id: "ada" }, at: state.lastAt },
+      evidence: { id: "e", at: state.lastAt + 0.5 },
+    }));
+    expect([atOnce.mfa, later.mfa]).toEqual([
+      { id: "e", at: monday - 1 },
+      { id: "e", at: monday },
+    ]);
+    expect([atOnce, later].map((state) => restoreRequestState(copyOf(state)))).toEqual([
+      { ok: true, value: atOnce },
+      { ok: true, value: later },
+    ]);
   });
 
   it("L2: evidence is kept where it is needed, and nowhere else", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { replay } from "../../../src/core/request/replay.js";
 import type { RequestState } from "../../../src/core/request/request-state.js";
 import { restoreRequestState } from "../../../src/core/request/restore-request-state.js";
+import { acceptRequest, requireRequest } from "../../../src/core/request/state/accept-request.js";
 import { timelineOf } from "../../../src/core/request/timeline-of.js";
 import {
   activated,
@@ -254,6 +255,14 @@ const tampering: readonly (readonly [state: string, path: string, value: unknown
   ["active", "reasons", [{ code: "because" }]],
 ];
 
+/** The places that are faulty, and what is said of them. */
+function issuesOf(json: unknown): string[][] {
+  const restored = restoreRequestState(json);
+  return restored.ok
+    ? []
+    : restored.error.map(({ code, path, message }) => [...(code === "state_invalid" ? [] : [code]), path.join("."), message]);
+}
+
 describe("restoring (L13, TH21)", () => {
   it.each(Object.keys(states))("L13: what was stored comes back as it was, whatever the order of its keys: %s", (name) => {
     const state = states[name];
@@ -290,6 +299,85 @@ describe("restoring (L13, TH21)", () => {
       codes(null),
       codes({ ...active, cause: 1 }),
     ]).toEqual([...[["state_newer"], ["state_foreign"], ["state_foreign"], ["state_invalid"]]]);
+  });
+
+  it.each([
+    ["requestState/v2", "state_newer"],
+    ["requestState/v23", "state_newer"],
+    ["requestState/v123456789", "state_newer"],
+    ["requestState/v1234567890", "state_foreign"],
+    ["requestState/v0", "state_foreign"],
+    ["requestState/v2x", "state_foreign"],
+    ["a requestState/v2", "state_foreign"],
+    [["requestState/v2"], "state_foreign"],
+  ])("L13: the format %j is %s", (format, code) => {
+    const says = code === "state_newer" ? "format is newer than `requestState/v1`" : "format is not `requestState/v1`";
+    expect(restoreRequestState({ ...active, format })).toEqual({ ok: false, error: [{ code, path: ["format"], message: says }] });
+  });
+
+  it.each([
+    [null, [], "the state is no request"],
+    [[active], [], "the state is no request"],
+    [{ ...active, kind: "approvalState" }, ["kind"], "kind is not `requestState`"],
+    [{}, ["kind"], "kind is not `requestState`"],
+  ])("L13: foreign: %j", (json, path, message) => {
+    expect(restoreRequestState(json)).toEqual({ ok: false, error: [{ code: "state_foreign", path, message }] });
+  });
+
+  it("L13: a state that was made here comes back itself", () => {
+    const [restored, taken] = [restoreRequestState(active), acceptRequest(active)];
+    expect(restored.ok && restored.value).toBe(active);
+    expect(taken).toEqual({ ok: true, value: active });
+    expect(taken.ok && taken.value).toBe(active);
+  });
+
+  it("TH21: what is wrong inside is said in full, with its place, before anything is compared", () => {
+    const draft = changed(active, "request.id", "a\u0000b") as RequestState;
+    const { id: _, ...nameless } = draft.request.flow;
+    const senseless = { ...nameless, settings: { ...nameless.settings, requireMfa: false, mfaWithin: { amount: 2, unit: "hour" } } };
+    const inside = { ...draft, pauses: 9, request: { ...draft.request, flow: senseless }, approval: { ...draft.approval, votes: [] } };
+    expect(issuesOf(inside)).toEqual([
+      ["request.flow.id", "request.flow.id is missing"],
+      ["request.id", "request.id is not 1 to 128 characters without control characters"],
+      [
+        "request.flow.settings.mfaWithin",
+        "request.flow.settings.mfaWithin is faulty: settings.mfaWithin has no meaning without `requireMfa`",
+      ],
+      ["approval.revision", "approval.revision is faulty: revision is not the number of events"],
+    ]);
+    expect(issuesOf(changed(active, "approval.votes", []))).toEqual([
+      ["approval.revision", "approval.revision is faulty: revision is not the number of events"],
+    ]);
+  });
+
+  it("D4: a state may be twice as large as a submission may make it, and no byte more", () => {
+    const resource = "r".repeat(500);
+    /** A state of so many bytes more, beside its flow. */
+    const withMore = (bytes: number) => {
+      const entitlements = Array.from({ length: 900 }, (_, index) => ({ resource: `${resource}${index}`, permission: "read" }));
+      entitlements.push({ resource: `${resource}${"r".repeat(bytes)}`, permission: "read" });
+      return { ...automatic, request: { ...automatic.request, entitlements } };
+    };
+    const least = withMore(0);
+    const missing = 512_000 - JSON.stringify({ ...least, request: { ...least.request, flow: undefined } }).length;
+    expect([issuesOf(withMore(missing)), issuesOf(withMore(missing + 1))]).toEqual([[], [["", "the state is larger than 512000 bytes"]]]);
+  });
+
+  it("L13: a function that is given a state refuses what is none, as it refuses or throws", () => {
+    const newer = copyOf({ ...active, format: "requestState/v2" });
+    const foreign = copyOf({ ...active, pauses: 9 });
+    expect([acceptRequest(copyOf(active)), acceptRequest(newer), acceptRequest(foreign)]).toEqual([
+      { ok: true, value: active },
+      { ok: false, error: { code: "state_newer", rule: "L13", path: [] } },
+      { ok: false, error: { code: "state_foreign", rule: "L13", path: [] } },
+    ]);
+    expect(requireRequest(active)).toBe(active);
+    expect(() => requireRequest(newer)).toThrow(
+      expect.objectContaining({ name: "AccessFlowError", code: "state_newer", message: "state is of a newer format" }),
+    );
+    expect(() => requireRequest(foreign)).toThrow(
+      expect.objectContaining({ name: "AccessFlowError", code: "state_foreign", message: "state is no request state of this library" }),
+    );
   });
 
   it("D8: keys that reach a prototype are refused", () => {

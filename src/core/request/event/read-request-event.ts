@@ -13,7 +13,7 @@ import type { ZoneSource } from "../../time/zone-source.js";
 import type { ZoneTables } from "../../time/zone-tables.js";
 import type { FactsRead } from "../request-event.js";
 import type { EntitlementReport, MfaEvidence } from "../request-state.js";
-import { mfaFaults } from "../submission/mfa-evidence.js";
+import { keptEvidence, mfaFaults } from "../submission/mfa-evidence.js";
 
 /** An event as it was read: facts are of the stated shape, nothing is decided yet. */
 export type ReadRequestEvent =
@@ -81,8 +81,7 @@ function readMfa(event: object): Read {
     ...instantFaults(at),
   ];
   if (isNonEmpty(faults) || at === null) return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
-  const { id, at: shownAt } = evidence as MfaEvidence;
-  return success({ type: "completeMfa", by: readActor(by), evidence: { id, at: shownAt }, at });
+  return success({ type: "completeMfa", by: readActor(by), evidence: keptEvidence(evidence as MfaEvidence), at });
 }
 
 function readRevocation(event: object): Read {

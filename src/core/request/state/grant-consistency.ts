@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instant.js";
 import { mostAttempts } from "../event/await-access.js";
 import { mfaDeadlineOf } from "../event/open-request.js";
 import type { EndCause, RequestGrant, RequestState } from "../request-state.js";
-import { isEnd, type RequestStatus } from "../request-status.js";
+import type { RequestStatus } from "../request-status.js";
 import { mfaFreshMs } from "../submission/mfa-evidence.js";
 
 const causesOf: { readonly [status in RequestStatus]: readonly (EndCause | null)[] } = {
@@ -78,17 +78,16 @@ function windowInconsistencies(state: RequestState, { window, extensions, activa
   const asked = requestedDuration ?? (flow.grantFor.kind === "fixed" ? flow.grantFor : null);
   const longest = asked === null ? null : durationMs(asked) + extensions * durationMs(flow.settings.extension);
   const endsWithSchedule = flow.grantFor.endWith !== undefined;
-  const isShort = end !== null && !endsWithSchedule && longest !== null && end - start < longest;
   // Without a length that was asked for there is an end only where the schedule closes.
   const limit = longest === null ? (endsWithSchedule ? Number.POSITIVE_INFINITY : 0) : Math.min(longest, maximumDurationMs);
-  const isLong = end !== null && end - start > limit;
+  const isOfLength = end === null || (end - start <= limit && (endsWithSchedule || longest === null || end - start >= longest));
   const isUnderWay = status === "activating" || status === "active";
   const path = ["grant", "window"];
   return [
     ...when(start < Math.max(submittedAt, startAt ?? 0) || start > lastAt, path, "begins when it could not"),
     ...when(end === null && asked !== null, path, "has no end"),
     ...when(end !== null && end <= start, path, "ends before it begins"),
-    ...when(isShort || isLong, path, "is not as long as was granted"),
+    ...when(!isOfLength, path, "is not as long as was granted"),
     ...when(isUnderWay && end !== null && lastAt >= end, path, `is over, and the status is \`${status}\``),
     ...when(cause === "ended" && (end === null || lastAt < end), path, "is not over"),
     ...when(extensions > flow.settings.maxExtensions, ["grant", "extensions"], "are more than the flow allows"),
@@ -116,6 +115,5 @@ function orderInconsistencies(state: RequestState, { generation, attempts, activ
       "is there without the access",
     ),
     ...when(isLate, ["grant", "activatedAt"], "is out of order"),
-    ...when(wakeAt !== null && isEnd(status), ["wakeAt"], "is there though it is over"),
   ];
 }

@@ -1,7 +1,7 @@
+import type { ApprovalState, PersonRecord } from "../../approval/approval-state.js";
 import { type Inconsistency, when } from "../../approval/state/inconsistency.js";
 import { readyApproval, readyGroups } from "../../approval/state/ready-approval.js";
 import { inconsistenciesOf } from "../../approval/state/state-consistency.js";
-import { hasSameId } from "../../facts/person-keys.js";
 import { codePoints } from "../../kernel/text.js";
 import { durationMs } from "../../time/duration.js";
 import { lastInstant } from "../../time/instant.js";
@@ -38,7 +38,7 @@ function submissionInconsistencies({ request, lastAt }: RequestState): readonly 
   const { startWithin, requireDuration, requireJustification } = flow.settings;
   const isOffered =
     startAt === null || startAt === submittedAt || (startWithin !== null && startAt <= submittedAt + durationMs(startWithin));
-  const isTooLong = justification !== null && justification.length > justificationLimit && codePoints(justification) > justificationLimit;
+  const isTooLong = justification !== null && codePoints(justification) > justificationLimit;
   const isLongerThanOffered =
     requestedDuration !== null && flow.grantFor.kind === "fixed" && durationMs(requestedDuration) > durationMs(flow.grantFor);
   const opened = openedApproval(request, submittedAt);
@@ -138,7 +138,7 @@ function approvalInconsistencies(state: RequestState): readonly Inconsistency[] 
     ...when(isAutomatic, ["approval"], "is there though nobody needs to approve"),
     ...when(!approvalsOf[status].includes(approval.status), ["approval", "status"], `does not go with \`${status}\``),
     ...when(!isOfFlow || isDifferent, ["approval", "rules"], "are not those of the request's flow"),
-    ...when(areOthers(state), ["approval", "requestor"], "or the grantee is somebody else"),
+    ...when(areOthers(approval, request), ["approval", "requestor"], "or the grantee is somebody else"),
     ...when(JSON.stringify(approval.owners) !== JSON.stringify(request.owners), ["approval", "owners"], "are not those of the request"),
     ...when(openedAt < submittedAt || !isInTime, ["approval", "openedAt"], "is no time at which it could have opened"),
     ...when(approval.lastAt > lastAt, ["approval", "lastAt"], "is later than `lastAt`"),
@@ -146,15 +146,16 @@ function approvalInconsistencies(state: RequestState): readonly Inconsistency[] 
   ];
 }
 
+type Parties = Pick<ApprovalState, "requestor" | "grantee">;
+
 /** Requestor and grantee keep their ids, and all their keys: keys are added, never removed (A6). */
-function areOthers({ approval, request }: RequestState): boolean {
-  if (approval === null) return false;
-  if ((approval.grantee === null) !== (request.grantee === null)) return true;
-  const pairs = [[approval.requestor, request.requestor] as const, [approval.grantee, request.grantee] as const];
-  return pairs.some(
-    ([now, then]) =>
-      now !== null && then !== null && (!hasSameId(now, then) || now.id !== then.id || !then.keys.every((key) => now.keys.includes(key))),
-  );
+function areOthers(now: Parties, then: Parties): boolean {
+  if (isOther(now.requestor, then.requestor)) return true;
+  return now.grantee === null || then.grantee === null ? now.grantee !== then.grantee : isOther(now.grantee, then.grantee);
+}
+
+function isOther(now: PersonRecord, then: PersonRecord): boolean {
+  return now.id !== then.id || !then.keys.every((key) => now.keys.includes(key));
 }
 
 /** Why a request ended as it did stands beside those ends that nobody's word explains. */

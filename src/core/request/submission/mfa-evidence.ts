@@ -17,9 +17,14 @@ export function mfaFaults(argument: string, evidence: unknown): readonly Reason[
   return [
     ...faults,
     ...(isText ? [] : [reason("facts_invalid", "C4", [], { argument, at: ["id"] })]),
-    // Evidence is stored as it is given, so its time is a number.
+    // Evidence is kept as plain JSON, so its time is a number.
     ...(typeof at === "number" && toInstant(at) !== null ? [] : [reason("instant_invalid", "S8", [], { argument: `${argument}.at` })]),
   ];
+}
+
+/** Evidence without faults as it is kept: finer than a millisecond is rounded down, as in every instant (S8). */
+export function keptEvidence({ id, at }: MfaEvidence): MfaEvidence {
+  return { id, at: Math.floor(at) };
 }
 
 /** Why evidence does not count at this instant: too old, or of the future (L2). */

@@ -18,7 +18,7 @@ import type { ZoneTables } from "../../time/zone-tables.js";
 import type { HeldRequest } from "../request-input.js";
 import type { MfaEvidence } from "../request-state.js";
 import { requestStatuses } from "../request-status.js";
-import { mfaFaults } from "./mfa-evidence.js";
+import { keptEvidence, mfaFaults } from "./mfa-evidence.js";
 import { readEntitlements } from "./read-entitlements.js";
 
 /** A submission as it was read: everything is of the stated shape, nothing is decided yet. */
@@ -94,7 +94,7 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
     requestedDuration: window.duration === "notAsked" ? null : window.duration,
     startAt: read("startAt") === undefined ? null : toInstant(read("startAt")),
     justification: (justification as string | undefined) ?? null,
-    mfa: (mfa as MfaEvidence | undefined) ?? null,
+    mfa: mfa === undefined ? null : keptEvidence(mfa as MfaEvidence),
     candidates: candidates === null ? null : candidates.value,
     complete: complete === true,
     held: held.value,
