@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bytesAfter, jsonBytes } from "../../../src/core/approval/state/state-size.js";
-import { approvalOf, ballot, flowWith, hour, inGroup, minute, open, opened, person, played } from "./support.js";
+import type { ApprovalEvent } from "../../../src/core/approval/approval-event.js";
+import { restoreApprovalState } from "../../../src/core/approval/restore-approval-state.js";
+import { startApproval } from "../../../src/core/approval/start-approval.js";
+import { bytesAfter, jsonBytes, stateLimit } from "../../../src/core/approval/state/state-size.js";
+import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
+import type { Reason } from "../../../src/core/kernel/reason.js";
+import { refuse } from "../../../src/core/kernel/refusal.js";
+import { ada, approvalOf, ballot, flowWith, group, hour, inGroup, minute, open, opened, person, played, vote } from "./support.js";
 
 const written = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -50,5 +56,37 @@ describe("the size of what is stored (D4)", () => {
       before = next;
     }
     expect([before.status, before.requestor.keys.length, before.tiersAsked]).toEqual(["approved", 4, 1]);
+  });
+});
+
+describe("the largest state (D4)", () => {
+  const tooLarge = { code: "too_much_asked", rule: "D4", path: [], limit: stateLimit };
+
+  /** Of a group that lists many long texts, and one of so many characters. */
+  function flowWithText(characters: number): AccessFlow {
+    const values = Array.from({ length: 1_000 }, (_, index) => `${index}`.padStart(252, "x"));
+    return flowWith(approvalOf("anyOf", [inGroup("leads", 2), group({ attribute: "group", values: [...values, "y".repeat(characters)] })]));
+  }
+
+  /** How many characters make a state of just that size, after these events. */
+  function charactersFor(size: number, ...events: readonly ApprovalEvent[]): number {
+    return 1 + size - written(played(open(flowWithText(1)), ...events));
+  }
+
+  it("D4: is opened and restored, a larger one is not", () => {
+    const characters = charactersFor(stateLimit);
+    const state = open(flowWithText(characters));
+    expect([written(state), restoreApprovalState(JSON.parse(JSON.stringify(state)))]).toEqual([stateLimit, { ok: true, value: state }]);
+    expect(startApproval(flowWithText(characters + 1), { requestor: ada, at: opened })).toEqual(refuse(tooLarge as Reason));
+    const larger = JSON.stringify(state).replace("yyy", "yyyy");
+    const says = { code: "state_invalid", path: [], message: `the state is larger than ${stateLimit} bytes` };
+    expect(restoreApprovalState(JSON.parse(larger))).toEqual({ ok: false, error: [says] });
+  });
+
+  it("D4: takes a vote with which it is just as large, and none that is larger", () => {
+    const voter = person("lena", ["leads"]);
+    const state = open(flowWithText(charactersFor(stateLimit, ballot(voter, { reason: "fine" }))));
+    expect(written(played(state, ballot(voter, { reason: "fine" })))).toBe(stateLimit);
+    expect(vote(state, voter, { reason: "fine!" })).toEqual(refuse(tooLarge as Reason));
   });
 });
