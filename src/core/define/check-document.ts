@@ -143,7 +143,7 @@ function checkRecord(pass: Pass, shape: RecordShape, record: object): object | u
   }
   reportMissing(pass, shape, written);
   // A key that is undefined says as little as one that is not there; a faulty or unknown one was reported.
-  const saysNothing = written.size === 0 && keys.every((key) => valueAt(record, key) === undefined);
+  const saysNothing = keys.every((key) => valueAt(record, key) === undefined);
   if (shape.atLeastOne === true && saysNothing) walk.report("empty", "is empty, so it says nothing");
   const draft = draftOf(shape, written);
   const fault = faultOfRecord(shape, draft);

@@ -15,10 +15,12 @@ import {
   required,
   type Shape,
   text,
+  union,
   whole,
   word,
 } from "../../../src/core/define/shape.js";
 import type { Path } from "../../../src/core/kernel/path.js";
+import type { ZoneSource } from "../../../src/core/time/zone-source.js";
 
 /*
  * The walk over a document by small shapes, each answer in full: the draft, with what is faulty left out, and every issue
@@ -76,6 +78,21 @@ function issue(code: string, path: Path, message: string, details: object = {}):
 
 describe("what is wrong", () => {
   const filledRecord = record("filled", { a: optional(short) }, { atLeastOne: true });
+  const counted = text("any", { total: things });
+  const twoForms = record(
+    "forms",
+    { from: optional(text("from")), to: optional(text("to")), windows: optional(anyList(short)) },
+    { forms: { usual: ["from", "to"], other: "windows" } },
+  );
+  const sized = { size: optional(whole(1)) };
+  const ofKind = union("kind", {
+    big: record("big", { kind: required(word(["big"])), ...sized }),
+    small: record("small", { kind: required(word(["small"])), ...sized }),
+  });
+  const ofSort = union("sort", { one: record("one", { sort: required(word(["one"])) }) });
+  const noZones: ZoneSource = { findZone: () => null, timetables: new WeakMap() };
+  const zoneNeeded =
+    "the whole must be the name of a time zone that the given zone tables have, for example `Europe/Paris`, not `Europe/Pariss`";
   const openRecord = record("open", { a: optional(short) }, { open: true });
   const longLength = record("length", { amount: optional(whole(1)), unit: optional(word(["hour", "day"])) }, { check: "duration" });
 
@@ -210,6 +227,58 @@ describe("what is wrong", () => {
       { amount: 4_000_000, unit: "day" },
       [issue("duration_out_of_range", ["amount"], "amount must be at most 3650 days, not `4000000` day", { limit: 315360000000 })],
     ],
+    [anyList(short, { max: 2 }), ["a", "b"], {}, ["a", "b"], []],
+    [anyList(counted), ["a", "b", "c"], {}, ["a", "b", "c"], []],
+    [
+      anyList(counted),
+      ["a", "b", "c", "d", "e"],
+      {},
+      ["a", "b", "c", "d", "e"],
+      [issue("too_many", [3], "[3] is where there are more than 3 things", { limit: 3 })],
+    ],
+    [thing, { name: "a", ownr: 1 }, {}, { name: "a", kind: "big" }, [issue("unknown_key", ["ownr"], "ownr is not a known key")]],
+    [
+      record("length", longLength.keys, { check: "duration" }),
+      { unit: "day", amount: 4_000_000, x: 1 },
+      {},
+      { amount: 4_000_000, unit: "day" },
+      [
+        issue("duration_out_of_range", ["amount"], "amount must be at most 3650 days, not `4000000` day", { limit: 315_360_000_000 }),
+        issue("unknown_key", ["x"], "x is not a known key"),
+      ],
+    ],
+    [
+      record("window", { from: optional(text("from")), to: optional(text("to")) }, { check: "window" }),
+      { to: "09:00", from: "09:00" },
+      {},
+      { from: "09:00", to: "09:00" },
+      [issue("window_empty", ["to"], "to is equal to `from`: write `00:00` to `24:00` for a whole day")],
+    ],
+    [
+      twoForms,
+      { from: "09:00", windows: [], nonsense: 1 },
+      {},
+      { from: "09:00", windows: [] },
+      [
+        issue("combination_means_nothing", ["windows"], "windows stands in place of `from` and `to`: write the one or the other"),
+        issue("unknown_key", ["nonsense"], "nonsense is not a known key"),
+      ],
+    ],
+    [twoForms, { from: "09:00" }, {}, { from: "09:00" }, [issue("missing_key", ["to"], "to is missing")]],
+    [twoForms, {}, {}, {}, [issue("missing_key", ["from"], "from is missing"), issue("missing_key", ["to"], "to is missing")]],
+    [twoForms, { windows: [] }, {}, { windows: [] }, []],
+    [ofKind, { kind: "big", size: 1 }, {}, { kind: "big", size: 1 }, []],
+    [
+      ofKind,
+      { kind: "bg", size: "x" },
+      {},
+      { kind: undefined },
+      [issue("unknown_kind", ["kind"], "kind must be `big` or `small`, not `bg`", { nearest: "big" })],
+    ],
+    [ofKind, { kind: 5 }, {}, { kind: undefined }, [issue("wrong_type", ["kind"], "kind must be `big` or `small`, not `5`")]],
+    [ofKind, {}, {}, {}, [issue("missing_key", ["kind"], "kind is missing: write `big` or `small`")]],
+    [ofSort, { sort: "toString" }, {}, { sort: undefined }, [issue("unknown_word", ["sort"], "sort must be `one`, not `toString`")]],
+    [text("timeZone"), "Europe/Pariss", { zones: noZones }, undefined, [issue("time_zone_unknown", [], zoneNeeded)]],
   ])("D6: is told in full, and left out of the draft (%#)", (shape, document, options, draft, issues) => {
     expect(checked(shape, document, options)).toStrictEqual({ draft, issues });
   });
