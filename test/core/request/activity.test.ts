@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { grantRequest } from "../../../src/core/request/grant-request.js";
 import { printActivity } from "../../../src/core/request/print-activity.js";
 import { type ActivityRow, activityColumns, toActivityRow } from "../../../src/core/request/to-activity-row.js";
 import {
+  accepted,
   activated,
   ada,
   byLeads,
@@ -11,6 +13,7 @@ import {
   factsRead,
   flowWith,
   lena,
+  monday,
   played,
   read,
   revoke,
@@ -112,11 +115,38 @@ describe("the activity report", () => {
     expect(toActivityRow(active, turned)).toEqual(toActivityRow(active, facts));
   });
 
-  it("E1: facts of another shape are an error that says so", () => {
-    expect(() => toActivityRow(active, { identities: [{}], resources: [] } as never)).toThrow(
-      expect.objectContaining({ code: "facts_invalid" }),
-    );
-    expect(() => toActivityRow(active, { ...facts, more: 1 } as never)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
+  it("L9: of an automatic flow: who gets the access asked for it, and its bundles are named", () => {
+    const automatic = flowWith({
+      trigger: "automatic",
+      targets: [{ kind: "bundle", bundle: "reports" }, ...flow.targets, { kind: "bundle", bundle: "ledger" }],
+    });
+    const granted = accepted(grantRequest(automatic, { id: "g1", grantee: ada, entitlements: [read, write], at: monday })).state;
+    const elsewhere = { ...database, id: "db-2", name: "elsewhere", type: "bucket", integration: "s3" };
+    const { emails: _, ...unlisted } = lena;
+    const first = { ...ada, name: "Ada" };
+    const row = toActivityRow(granted, {
+      identities: [first, { ...ada, name: "Somebody" }, unlisted],
+      resources: [elsewhere, { ...database, name: "" }],
+    });
+    expect(row).toMatchObject({
+      ...{ trigger_type: "AUTOMATIC", bundle_name: "ledger; reports", grantee_name: "Ada", requestor_email: "ada@corp.com" },
+      ...{ integration: "pg", resources: "", resource_type: "database", permissions: "read; write", approver_names: "" },
+    });
+    const voted = played(submitted(flow), vote(lena));
+    expect(toActivityRow(voted, { identities: [unlisted], resources: [] })).toMatchObject({ approver_names: "", approver_emails: "" });
+  });
+
+  it.each<readonly [facts: unknown, says: string]>([
+    [5, "facts is not of the stated shape\nidentities is not of the stated shape\nresources is not of the stated shape"],
+    [{ identities: [ada, {}], resources: [] }, "identities[1].id is not of the stated shape"],
+    [
+      { identities: 5, resources: [{ ...database, id: 5 }] },
+      "identities is not of the stated shape\nresources[0].id is not of the stated shape",
+    ],
+    [{ identities: [], resources: [], catalog: 5 }, "catalog is not of the stated shape"],
+    [{ ...facts, more: 1 }, "facts.more is not of the stated shape"],
+  ])("E1: facts of another shape are an error that says so: %#", (wrong, says) => {
+    expect(() => toActivityRow(active, wrong as never)).toThrow(expect.objectContaining({ code: "facts_invalid", message: says }));
   });
 });
 

@@ -77,6 +77,15 @@ export function codesOf(result: Result<unknown, Refusal>): string[] {
   return result.ok ? [] : result.error.reasons.map((reason) => reason.code);
 }
 
+/** Reasons in full, a line each: code, rule, path, then every other member. */
+export function told(reasons: readonly object[]): readonly string[] {
+  return reasons.map((each) =>
+    Object.values(each)
+      .map((member) => (typeof member === "string" ? member : JSON.stringify(member)))
+      .join(" "),
+  );
+}
+
 /** Facts with which everything holds, read just now. */
 export function facts(state: RequestState, at: number, more: Partial<FactsRead> = {}): FactsRead {
   const { requestor, grantee } = state.request;
