@@ -3,25 +3,40 @@ import type { Refusal } from "../../../src/core/kernel/refusal.js";
 import type { Result } from "../../../src/core/kernel/result.js";
 import { grantRequest } from "../../../src/core/request/grant-request.js";
 import { reconcileGrants } from "../../../src/core/request/reconcile-grants.js";
+import { type Effect, laneOf } from "../../../src/core/request/request-effect.js";
 import type { FactsRead } from "../../../src/core/request/request-event.js";
+import { submitRequest } from "../../../src/core/request/submit-request.js";
+import { timelineOf } from "../../../src/core/request/timeline-of.js";
+import { viewFor } from "../../../src/core/request/view-for.js";
+import { wakeAt } from "../../../src/core/request/wake-at.js";
 import {
   activated,
   ada,
+  asking,
+  byLeads,
   database,
+  deactivated,
+  deactivationFailed,
   type EventOf,
   extend,
   factsRead,
   flowWith,
   gil,
   hour,
+  lena,
   minute,
   monday,
   person,
   played,
   read,
+  revoke,
+  root,
   submitted,
   take,
+  timeReached,
   told,
+  vote,
+  withdraw,
   write,
 } from "./support.js";
 
@@ -244,5 +259,127 @@ describe("why nothing is granted or planned (M1, M4)", () => {
     ]);
     const { ends } = reconcileGrants(automatic, { identities: [ada], current: [drop], resources: [database], at: monday });
     expect(ends.map(({ reasons }) => told(reasons))).toStrictEqual([['not_covered T8 ["targets"] db-1 drop']]);
+  });
+});
+
+/** What an error says, and its code. */
+function thrown(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    const { code, message } = error as { readonly code: string; readonly message: string };
+    return [code, message];
+  }
+}
+
+describe("why an event changes nothing (L5, L6, L7)", () => {
+  const flow = flowWith({ approval: byLeads });
+  const waiting = submitted(flow);
+  const activating = played(waiting, vote(lena), factsRead());
+  const active = played(activating, activated);
+  const ending = played(active, revoke(root));
+
+  it("L5: only those who may, and only once", () => {
+    expect([
+      ...[refused(take(active, revoke({ id: "gil" }))), refused(take(waiting, withdraw({ id: "gil" })))],
+      ...[refused(take(ending, revoke(root))), refused(take(played(ending, deactivated), revoke(root)))],
+    ]).toStrictEqual([
+      ["not_allowed_to_revoke L5 []"],
+      ["not_allowed_to_withdraw L5 []"],
+      ["already_ending L5 [] deactivating"],
+      ["request_over L7 [] revoked"],
+    ]);
+  });
+
+  it("L7: votes when there is nothing to vote on, and reports about what was not asked for", () => {
+    const withMfa = submitted(flowWith({ approval: byLeads }, { requireMfa: true }));
+    const stray = { type: "activated", generation: 1, reports: [{ entitlement: 1, access: "held", sessionsMayPersist: false }] } as const;
+    expect([
+      ...[withMfa, activating, submitted(flowWith()), ending, played(waiting, vote(lena, "reject"))].map((state) =>
+        refused(take(state, vote(lena))),
+      ),
+      refused(take(activating, () => ({ ...stray, at: activating.lastAt }))),
+    ]).toStrictEqual([
+      ["status_forbids L7 [] awaitingMfa"],
+      ["request_decided A4 [] approved"],
+      ["request_decided A4 [] approved"],
+      ["request_decided A4 [] approved"],
+      ["request_over L7 [] rejected"],
+      ['facts_invalid C4 [] event ["reports"]'],
+    ]);
+  });
+
+  it("L6: a failed activation and a failed removal say so, a removal that goes on failing once", () => {
+    const never = played(activating, timeReached);
+    const stuck = played(ending, ...Array.from({ length: 12 }, () => [deactivationFailed, timeReached]).flat(), deactivationFailed);
+    expect([never, ending, stuck].map(({ reasons }) => told(reasons))).toStrictEqual([
+      ["activation_failed L6 [] 0"],
+      [],
+      ["deactivation_stuck L6 [] 13"],
+    ]);
+  });
+
+  it("D4: a request that asks for too much, or for nothing", () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => ({ resource: "db-1", permission: `p${index}` }));
+    expect(
+      [submitRequest(flow, asking({ entitlements: many })), submitRequest(flow, asking({ entitlements: [] }))].map(refused),
+    ).toStrictEqual([["too_much_asked D4 [] 1000"], ["nothing_asked L1 []"]]);
+  });
+
+  it("L12: what is held is in the way, even in part", () => {
+    const held = [{ request: "r0", entitlements: [write, read], status: "active" as const }];
+    expect(refused(submitRequest(flow, asking({ held })))).toStrictEqual(["already_held L12 [] r0"]);
+  });
+
+  it("A6: the grantee's vote on their own access is none, already when the request is planned", () => {
+    const others = { scopes: ["others"], grantees: { conditions: [{ attribute: "group", values: ["leads"] }] } } as const;
+    const careful = flowWith({ approval: byLeads, requestFor: others }, { requestorCannotApproveSelf: true });
+    const dry = (grantee: typeof lena) => submitRequest(careful, asking({ grantee, candidates: [lena], complete: true }));
+    expect([refused(dry(lena)), refused(dry(person("bo", ["leads"])))]).toStrictEqual([['nobody_can_approve A13 ["approval"]'], []]);
+  });
+
+  it("L8: who cannot be told apart sees nothing, with everything that is wrong", () => {
+    expect([
+      thrown(() => viewFor(active, 5 as never)),
+      thrown(() => viewFor(active, { identity: {}, administrator: 1, at: "now", more: 1 } as never)),
+      thrown(() => timelineOf([], "everybody" as never)),
+    ]).toStrictEqual([
+      [
+        "facts_invalid",
+        "viewer is not of the stated shape\nidentity is not of the stated shape\nat is no instant of the years 1970 to 9999",
+      ],
+      [
+        "facts_invalid",
+        "viewer.more is not of the stated shape\nidentity.id is not of the stated shape\nviewer.administrator is not of the stated shape\nat is no instant of the years 1970 to 9999",
+      ],
+      ["facts_invalid", "audience is not of the stated shape"],
+    ]);
+  });
+
+  it("L6: orders about one grantee's access wait for each other, and nothing else does", () => {
+    const types = ["activate", "deactivate", "changeEnd", "readFacts", "wake", "notify", "askApprovers"] as const;
+    expect(types.map((type) => laneOf({ type, key: "k" } as Effect, "ada"))).toStrictEqual([
+      "grantee:ada",
+      "grantee:ada",
+      "grantee:ada",
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("L3: `wakeAt` reads a request's own time, and an approval's", () => {
+    expect([wakeAt(active), wakeAt(waiting), waiting.approval === null ? null : wakeAt(waiting.approval)]).toStrictEqual([
+      monday + hour + 2_000,
+      monday + 24 * hour,
+      monday + 24 * hour,
+    ]);
+    expect([5, null, {}, { kind: "requestState" }].map((state) => thrown(() => wakeAt(state as never)))).toStrictEqual([
+      ["state_foreign", "state is no approval state of this library"],
+      ["state_foreign", "state is no approval state of this library"],
+      ["state_foreign", "state is no approval state of this library"],
+      ["state_foreign", "state is no request state of this library"],
+    ]);
   });
 });
