@@ -13,6 +13,19 @@ describe("candidateSelector", () => {
     expect(candidateSelector(flow, { requestor: ada })).toEqual(["a", "b", "c"].map((name) => ({ anyOf: [term("group", "is", name)] })));
   });
 
+  it("A13: of conditions that all have to be met the one that selects fewest is asked, of equals the first", () => {
+    const [five, leads, dba] = [
+      { attribute: "user", values: ["a", "b", "c", "d", "e"] },
+      { attribute: "group", values: ["leads"] },
+      { attribute: "group", values: ["dba"] },
+    ];
+    expect([selector("and", leads, five), selector("and", leads, dba), selector("and", dba, leads)]).toEqual([
+      { anyOf: [term("user", "is", "a", "b", "c", "d", "e")] },
+      { anyOf: [term("group", "is", "leads")] },
+      { anyOf: [term("group", "is", "dba")] },
+    ]);
+  });
+
   it("E1: what it is given is not frozen", () => {
     const owners = [{ owner: { attribute: "group", operator: "is" as const, values: ["pay"] as [string] }, unknown: false, resources: 1 }];
     candidateSelector(flowWith(approvalOf("anyOf", [group({ relation: "owner" })])), { requestor: ada, owners });

@@ -135,4 +135,31 @@ describe("who can decide together (A13)", () => {
     ]).flat();
     expect([decided([50, 50], crowd), decided([51, 50], crowd)]).toEqual(["holds", "fails"]);
   });
+
+  describe("more votes than a request takes (D4)", () => {
+    /** So many who serve the same. */
+    const crowd = (count: number, held: readonly number[]): readonly Voter[] =>
+      Array.from({ length: count }, (_, index) => ({ keys: [`${held.join()} ${index}`], serves: held }));
+    const required = (...counts: readonly number[]) => counts.map((count, index) => ({ ...inGroup(`g${index}`), required: count }));
+    const found = (counts: readonly number[], voters: readonly Voter[], distinctApprovers = false): Truth =>
+      groupsCanDecide(
+        { kind: "approvalOf", groups: "allOf", distinctApprovers, approverGroups: required(...counts) } as unknown as ApprovalOf,
+        counts.map(() => 1),
+        voters.map(({ keys, serves: held }) => ({ keys, owners: counts.map((_, group) => (held.includes(group) ? "all" : null)) })),
+      );
+
+    it("D4: a thousand are enough, one more is too many, whoever serves whom", () => {
+      const two = [...crowd(501, [0]), ...crowd(501, [1])];
+      expect([found([500, 500], two), found([501, 500], two)]).toEqual(["holds", "fails"]);
+      expect([found([500, 500], two, true), found([501, 500], two, true)]).toEqual(["holds", "fails"]);
+      expect([found([1_000, 1, 1, 1], crowd(1_001, [0, 1, 2, 3])), found([1_001, 1, 1, 1], crowd(1_001, [0, 1, 2, 3]))]).toEqual([
+        "holds",
+        "fails",
+      ]);
+    });
+
+    it("D4: who serves two is counted before who serves one", () => {
+      expect(found([650, 650], [...crowd(650, [0]), ...crowd(650, [1]), ...crowd(300, [0, 1])])).toBe("holds");
+    });
+  });
 });

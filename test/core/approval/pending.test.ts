@@ -80,4 +80,16 @@ describe("pendingApproval", () => {
     );
     expect(pendingApproval(state, opened + minute)).toMatchObject([{ approvals: 1 }]);
   });
+
+  it("A14: a vote changes nothing of the state before it, and another one can follow from there", () => {
+    const owners = flowWith(approvalOf("allOf", [inGroup("leads", 3), group({ relation: "owner" })]));
+    const resources = [resource("r1", { team: "pay" }), resource("r2", { team: "web" })];
+    const first = open(owners, { resources, catalog });
+    const told = pendingApproval(first, opened + minute);
+    const next = played(first, lead);
+    expect([played(first, person("pia", ["pay"])), played(first, person("bo", ["leads", "web"]))].length).toBe(2);
+    const toldNext = pendingApproval(next, opened + minute);
+    played(next, person("pia", ["pay", "leads"]));
+    expect([pendingApproval(first, opened + minute), pendingApproval(next, opened + minute)]).toEqual([told, toldNext]);
+  });
 });

@@ -53,6 +53,35 @@ describe("planApproval, in full", () => {
     });
   });
 
+  it("A8: whoever is in the group for another reason than that they own counts for every owner", () => {
+    const either = { combinator: "or", conditions: [{ relation: "owner" }, { attribute: "group", values: ["leads"] }] } as const;
+    const resources = [resource("r1", { team: "pay" }), resource("r2", undefined, "db")];
+    const both = {
+      integrations: [
+        ...(catalog.integrations ?? []).slice(0, 1),
+        { id: "db", name: "Databases", owner: { attribute: "group", values: ["dba", "ops"] } },
+      ],
+    };
+    const found = plan(flowWith(approvalOf("anyOf", [either])), [person("lena", ["leads"]), person("ed", ["ops"])], {
+      resources,
+      catalog: both,
+    });
+    expect([found.decidable, found.groups]).toStrictEqual([
+      true,
+      [
+        {
+          group: 0,
+          required: 1,
+          voters: ["ed", "lena"],
+          owners: [
+            { owner: "dba, ops", voters: ["ed", "lena"] },
+            { owner: "pay", voters: ["lena"] },
+          ],
+        },
+      ],
+    ]);
+  });
+
   it("A1: nobody is asked where nobody needs to approve", () => {
     const nobody = { groups: [], tiers: [], excluded: [], reasons: [], notices: [] };
     expect(plan(flowWith({ kind: "automatic" }), [person("lena", ["leads"])])).toStrictEqual({

@@ -103,6 +103,20 @@ describe("restoreApprovalState (TH21)", () => {
     expect(faultsOf(json)[0]).toMatch(/^state_foreign/);
   });
 
+  it.each([["approvalState/v2"], "an approvalState/v2", "approvalState/v2 or so", "approvalState/v1234567890", 2])(
+    "L13: the format %j is none of this library's",
+    (format) => {
+      const restored = restoreApprovalState({ ...copyOf(state), format });
+      const issue = { code: "state_foreign", path: ["format"], message: "format is not `approvalState/v1`" };
+      expect(restored).toEqual({ ok: false, error: [issue] });
+    },
+  );
+
+  it("L13: what is newer is told so", () => {
+    const issue = { code: "state_newer", path: ["format"], message: "format is newer than `approvalState/v1`" };
+    expect(restoreApprovalState({ ...copyOf(state), format: "approvalState/v2" })).toEqual({ ok: false, error: [issue] });
+  });
+
   it.each(["approvalState/v2", "approvalState/v10"])("L13: the format %s is newer", (format) => {
     expect(faultsOf({ ...copyOf(state), format })).toEqual(["state_newer format"]);
   });

@@ -1,12 +1,29 @@
 import { describe, expect, it } from "vitest";
 import type { ApprovalEvent } from "../../../src/core/approval/approval-event.js";
+import { planApproval } from "../../../src/core/approval/plan-approval.js";
 import { restoreApprovalState } from "../../../src/core/approval/restore-approval-state.js";
 import { startApproval } from "../../../src/core/approval/start-approval.js";
 import { bytesAfter, jsonBytes, stateLimit } from "../../../src/core/approval/state/state-size.js";
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
 import type { Reason } from "../../../src/core/kernel/reason.js";
 import { refuse } from "../../../src/core/kernel/refusal.js";
-import { ada, approvalOf, ballot, flowWith, group, hour, inGroup, minute, open, opened, person, played, vote } from "./support.js";
+import {
+  ada,
+  approvalOf,
+  ballot,
+  catalog,
+  flowWith,
+  group,
+  hour,
+  inGroup,
+  minute,
+  open,
+  opened,
+  person,
+  played,
+  resource,
+  vote,
+} from "./support.js";
 
 const written = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -14,7 +31,8 @@ describe("the size of what is stored (D4)", () => {
   const texts = [
     ["nothing", ""],
     ["a line of ASCII", "all of it ~ } {"],
-    ["quotation marks and backslashes", '"\\'],
+    ["a quotation mark", 'a"'],
+    ["a backslash", "a\\"],
     ["control characters", "\u0000\u001f\n\t\u007f"],
     ["the last of one byte and the first of two", "\u007f\u0080"],
     ["the last of two bytes and the first of three", "\u07ff\u0800"],
@@ -59,6 +77,22 @@ describe("the size of what is stored (D4)", () => {
   });
 });
 
+describe("the size of votes that count for owners (D4)", () => {
+  it.each([
+    [["pay"], "pay", 1],
+    [["pay", "web"], "pay", 1],
+    [["pay", "web", "ops"], "pay web ops", 3],
+    [["pay", "web", "ops"], "pay web", 2],
+  ] as const)("D4: of %j by the owners of %s", (teams, groups, covered) => {
+    const flow = flowWith(approvalOf("allOf", [group({ relation: "owner" }), inGroup("leads", 2)]));
+    const before = open(flow, { resources: teams.map((team, index) => resource(`r${index}`, { team })), catalog });
+    const event = ballot(person("wim", groups.split(" ")), { at: opened + hour });
+    const after = played(before, event);
+    expect(after.votes[0]?.counts.map(({ owners }) => (owners === "all" ? owners : owners.length))).toEqual([covered]);
+    expect(bytesAfter(jsonBytes(before), before, after)).toBe(written(after));
+  });
+});
+
 describe("the largest state (D4)", () => {
   const tooLarge = { code: "too_much_asked", rule: "D4", path: [], limit: stateLimit };
 
@@ -78,6 +112,10 @@ describe("the largest state (D4)", () => {
     const state = open(flowWithText(characters));
     expect([written(state), restoreApprovalState(JSON.parse(JSON.stringify(state)))]).toEqual([stateLimit, { ok: true, value: state }]);
     expect(startApproval(flowWithText(characters + 1), { requestor: ada, at: opened })).toEqual(refuse(tooLarge as Reason));
+    const plans = [characters, characters + 1].map((each) =>
+      planApproval(flowWithText(each), { requestor: ada, at: opened, candidates: [] }),
+    );
+    expect(plans.map(({ reasons }) => reasons)).toEqual([[], [tooLarge]]);
     const larger = JSON.stringify(state).replace("yyy", "yyyy");
     const says = { code: "state_invalid", path: [], message: `the state is larger than ${stateLimit} bytes` };
     expect(restoreApprovalState(JSON.parse(larger))).toEqual({ ok: false, error: [says] });
