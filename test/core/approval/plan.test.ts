@@ -4,7 +4,7 @@ import { startApproval } from "../../../src/core/approval/start-approval.js";
 import type { Identity } from "../../../src/core/facts/identity.js";
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
 import { deepFreeze } from "../../../src/core/kernel/deep-freeze.js";
-import { ada, approvalOf, catalog, flowWith, group, hour, inGroup, minute, opened, person, resource } from "./support.js";
+import { ada, approvalOf, catalog, flowWith, group, hour, inGroup, minute, open, opened, person, resource } from "./support.js";
 
 type Input = Parameters<typeof planApproval>[1];
 
@@ -22,6 +22,20 @@ function revoked(): unknown {
   return proxy;
 }
 
+/** The plan of which nothing is known but that it is not decidable. */
+const undecided = {
+  kind: "approvalPlan",
+  approval: "approvalOf",
+  decidable: false,
+  decidableFrom: null,
+  selfOnly: false,
+  groups: [],
+  tiers: [],
+  excluded: [],
+  reasons: [],
+  notices: [],
+};
+
 const codes = (reasons: readonly { readonly code: string }[]): string[] => reasons.map(({ code }) => code);
 const lead = person("lena", ["leads"]);
 const expert = person("eric", ["dba"]);
@@ -35,6 +49,78 @@ describe("planApproval (A13)", () => {
       { group: 1, required: 1, voters: ["bo", "eric"], owners: [] },
     ];
     expect([plan(flow, [lead, expert, both]).groups, plan(flow, [both, expert, lead, lead]).groups]).toEqual([groups, groups]);
+  });
+
+  it("A13: says who may vote where, who may not and why, and that they suffice", () => {
+    const groups = [inGroup("leads", 2), group({ relation: "owner" })];
+    const flow = flowWith(approvalOf("allOf", groups, { escalation: { tiers: [inGroup("bosses"), inGroup("chiefs")] } }));
+    const candidates = [
+      ...[person("lena", ["leads"]), person("bo", ["leads", "pay"])],
+      ...[person("max", ["chiefs"]), person("ida", ["leads"], { active: false }), person("tom", ["staff"])],
+      ...[person("sam", ["leads"]), person("sam", ["chiefs"])],
+    ];
+    const resources = [resource("r1", { team: "pay" }), resource("r2", { team: "web" })];
+    const nowhere = { code: "not_an_approver", rule: "A10", path: ["approval"] };
+    const contradiction = { code: "facts_invalid", rule: "C4", path: [], argument: "candidates", at: [] };
+    expect(plan(flow, candidates, { resources, catalog })).toStrictEqual({
+      kind: "approvalPlan",
+      approval: "approvalOf",
+      decidable: true,
+      decidableFrom: opened + 60 * 60_000,
+      selfOnly: false,
+      groups: [
+        { group: 0, required: 2, voters: ["bo", "lena"], owners: [] },
+        {
+          group: 1,
+          required: 1,
+          voters: ["bo"],
+          owners: [
+            { owner: "pay", voters: ["bo"] },
+            { owner: "web", voters: [] },
+          ],
+        },
+      ],
+      tiers: [
+        { tier: 1, opensAt: opened + 30 * 60_000, voters: [] },
+        { tier: 2, opensAt: opened + 60 * 60_000, voters: ["max"] },
+      ],
+      excluded: [
+        { id: "ida", reason: { code: "voter_inactive", rule: "C9", path: [] } },
+        { id: "sam", reason: contradiction },
+        { id: "tom", reason: nowhere },
+      ],
+      reasons: [],
+      notices: [],
+    });
+  });
+
+  it("A8: whoever is in the group for another reason than that they own counts for every owner", () => {
+    const either = { combinator: "or", conditions: [{ relation: "owner" }, { attribute: "group", values: ["leads"] }] } as const;
+    const resources = [resource("r1", { team: "pay" }), resource("r2", undefined, "db")];
+    const both = {
+      integrations: [
+        ...(catalog.integrations ?? []).slice(0, 1),
+        { id: "db", name: "Databases", owner: { attribute: "group", values: ["dba", "ops"] } },
+      ],
+    };
+    const found = plan(flowWith(approvalOf("anyOf", [either])), [person("lena", ["leads"]), person("ed", ["ops"])], {
+      resources,
+      catalog: both,
+    });
+    expect([found.decidable, found.groups]).toStrictEqual([
+      true,
+      [
+        {
+          group: 0,
+          required: 1,
+          voters: ["ed", "lena"],
+          owners: [
+            { owner: "dba, ops", voters: ["ed", "lena"] },
+            { owner: "pay", voters: ["lena"] },
+          ],
+        },
+      ],
+    ]);
   });
 
   it("A13: it lists for which owners they may vote", () => {
@@ -78,19 +164,10 @@ describe("planApproval (A13)", () => {
     expect(codes(plan(flow, [unknown]).excluded.map(({ reason }) => reason))).toEqual(["approver_facts_unknown", "attribute_missing"]);
   });
 
-  it("A13: nobody is needed for an automatic approval", () => {
-    expect(plan(flowWith({ kind: "automatic" }), [], { complete: true })).toEqual({
-      kind: "approvalPlan",
-      approval: "automatic",
-      decidable: true,
-      decidableFrom: null,
-      selfOnly: false,
-      groups: [],
-      tiers: [],
-      excluded: [],
-      reasons: [],
-      notices: [],
-    });
+  it("A13: nobody is needed for an automatic approval, and nobody is judged", () => {
+    const flow = flowWith({ kind: "automatic" }, { requestorCannotApproveSelf: true });
+    const nobody = { ...undecided, approval: "automatic", decidable: true };
+    expect([plan(flow, [], { complete: true }), plan(flow, [ada, { id: "una" }, { ...lead, active: false }])]).toEqual([nobody, nobody]);
   });
 
   const twoGroups = approvalOf("allOf", [inGroup("leads"), inGroup("dba")]);
@@ -102,9 +179,9 @@ describe("planApproval (A13)", () => {
 
   it("A13: `distinctApprovers` needs different people, and says when there are too few", () => {
     const short = plan(distinct, [both]);
-    expect([short.decidable, codes(short.reasons), plan(distinct, [both, lead]).decidable]).toEqual([
+    expect([short.decidable, short.reasons, plan(distinct, [both, lead]).decidable]).toEqual([
       false,
-      ["distinct_approvers_short"],
+      [{ code: "distinct_approvers_short", rule: "A3", path: ["approval", "distinctApprovers"] }],
       true,
     ]);
   });
@@ -202,6 +279,47 @@ describe("planApproval (A13)", () => {
     expect([groups[0]?.voters, told]).toEqual([["otto"], ["lena facts_invalid", "lena voter_inactive"]]);
   });
 
+  it("C4: of records that contradict each other none counts, for no group", () => {
+    const contradiction = { code: "facts_invalid", rule: "C4", path: [], argument: "candidates", at: [] };
+    expect(plan(distinct, [lead, expert, { ...expert, active: false }], { complete: true })).toEqual({
+      ...undecided,
+      groups: [
+        { group: 0, required: 1, voters: ["lena"], owners: [] },
+        { group: 1, required: 1, voters: [], owners: [] },
+      ],
+      excluded: [
+        { id: "eric", reason: contradiction },
+        { id: "eric", reason: { code: "voter_inactive", rule: "C9", path: [] } },
+      ],
+      reasons: [{ code: "nobody_can_approve", rule: "A13", path: ["approval"] }],
+    });
+  });
+
+  const elsewhere = { emails: ["y@corp.com"] };
+  const twice: [string, Identity, Identity, string[]][] = [
+    ["one group and another", person("x", ["leads"]), person("x", ["dba"]), ["facts_invalid"]],
+    ["one group under two addresses", person("x", ["leads"]), person("x", ["leads"], elsewhere), ["facts_invalid"]],
+    ["every group under two addresses", person("x", ["leads", "dba"]), person("x", ["leads", "dba"], { emails: [] }), ["facts_invalid"]],
+    ["one tier and another", person("x", ["bosses"]), person("x", ["chiefs"]), ["facts_invalid"]],
+    ["one group and another, the id written in two ways", person("\u00e9", ["leads"]), person("e\u0301", ["dba"]), ["facts_invalid"]],
+    ["nothing, under two addresses", person("x"), person("x", [], { emails: [] }), ["not_an_approver"]],
+    ["nothing, for two reasons", person("x"), person("x", ["leads"], { active: false, emails: [] }), ["not_an_approver", "voter_inactive"]],
+  ];
+
+  it.each(twice)("C4: two records of one id are held against each other: %s", (_, one, other, expected) => {
+    const flow = flowWith(
+      approvalOf("allOf", [inGroup("leads"), inGroup("dba")], { escalation: { tiers: [inGroup("bosses"), inGroup("chiefs")] } }),
+    );
+    const told = [plan(flow, [one, other]), plan(flow, [other, one])].map(({ decidable, excluded }) => [
+      decidable,
+      [...new Set(codes(excluded.map(({ reason }) => reason)))],
+    ]);
+    expect(told).toEqual([
+      [false, expected],
+      [false, expected],
+    ]);
+  });
+
   it("A13: records of one id that say the same of a vote are one candidate", () => {
     const flow = flowWith(approvalOf("anyOf", [inGroup("leads")]));
     expect(plan(flow, [lead, { ...lead, manager: "grace" }])).toMatchObject({ decidable: true, excluded: [] });
@@ -234,11 +352,8 @@ describe("planApproval (A13)", () => {
   it.each(["emails", "accounts"] as const)("A13: where some candidates have %s and others lack them, that is noticed", (key) => {
     const { [key]: _, ...lacking } = expert;
     const flow = flowWith(approvalOf("anyOf", [inGroup("leads")]));
-    expect([
-      codes(plan(flow, [lead, lacking]).notices),
-      codes(plan(flow, [lead, expert]).notices),
-      codes(plan(flow, [lacking]).notices),
-    ]).toEqual([["aliases_unknown"], [], []]);
+    const mixed = { code: "aliases_unknown", rule: "A6", path: [], subject: "voter" };
+    expect([[lead, lacking], [lead, expert], [lacking]].map((candidates) => plan(flow, candidates).notices)).toEqual([[mixed], [], []]);
   });
 
   it("A8: what is not known about owners is reported: as a reason where nothing else decides, else as a notice", () => {
@@ -259,24 +374,41 @@ describe("planApproval (A13)", () => {
     ]);
   });
 
-  const inputs: [string, unknown, string[]][] = [
-    ["null", null, ["facts_invalid"]],
-    ["no candidates", { requestor: ada, at: opened }, ["facts_invalid"]],
-    ["a candidate who is none", { requestor: ada, at: opened, candidates: [lead, { id: 1 }] }, ["facts_invalid"]],
-    ["`complete` as a text", { requestor: ada, at: opened, candidates: [], complete: "yes" }, ["facts_invalid"]],
-    ["an unknown key", { requestor: ada, at: opened, candidates: [], completed: true }, ["facts_invalid"]],
-    ["a bad instant", { requestor: ada, at: "now", candidates: [] }, ["instant_invalid"]],
+  it("A8: an owner is named by all that may own", () => {
+    const shared = { id: "db", name: "Databases", owner: { attribute: "group", values: ["dba", "sre"] as const } };
+    const { groups, decidable } = plan(flowWith(approvalOf("anyOf", [group({ relation: "owner" })])), [expert, lead], {
+      resources: [resource("r1", {}, "db")],
+      catalog: { integrations: [shared] },
+    });
+    expect([groups, decidable]).toEqual([
+      [{ group: 0, required: 1, voters: ["eric"], owners: [{ owner: "dba, sre", voters: ["eric"] }] }],
+      true,
+    ]);
+  });
+
+  const invalid = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
+  const inputs: [string, unknown, unknown[]][] = [
+    ["null", null, [invalid("input")]],
+    ["no candidates", { requestor: ada, at: opened }, [invalid("candidates")]],
+    ["a candidate who is none", { requestor: ada, at: opened, candidates: [lead, { id: 1 }] }, [invalid("candidates", 1, "id")]],
+    ["`complete` as a text", { requestor: ada, at: opened, candidates: [], complete: "yes" }, [invalid("complete")]],
+    ["an unknown key", { requestor: ada, at: opened, candidates: [], completed: true }, [invalid("input", "completed")]],
+    ["a bad instant", { requestor: ada, at: "now", candidates: [] }, [{ code: "instant_invalid", rule: "S8", path: [], argument: "at" }]],
   ];
 
   it.each(inputs)("E1: %s gives a plan that is not decidable, and why", (_, input, expected) => {
-    const refused = planApproval(tiers, input as never);
-    expect([refused.decidable, codes(refused.reasons)]).toEqual([false, expected]);
+    expect(planApproval(tiers, input as never)).toEqual({ ...undecided, reasons: expected });
   });
 
   it("D4: what would not fit into a store cannot be planned for", () => {
-    const values = Array.from({ length: 2_000 }, (_, index) => `${index}`.padEnd(200, "x"));
-    const large = flowWith(approvalOf("anyOf", [group({ attribute: "group", values })]));
-    expect(plan(large, [lead])).toMatchObject({ decidable: false, reasons: [{ code: "too_much_asked", limit: 256_000 }] });
+    const values = Array.from({ length: 1_257 }, (_, index) => `${index}`.padEnd(200, "x"));
+    const sized = (more: number) =>
+      flowWith(approvalOf("anyOf", [group({ attribute: "group", values: ["leads", ...values, "y".repeat(more)] })]));
+    const room = 256_000 - JSON.stringify(open(sized(1))).length;
+    expect([plan(sized(1 + room), [lead]), plan(sized(2 + room), [lead])]).toEqual([
+      { ...undecided, decidable: true, groups: [{ group: 0, required: 1, voters: ["lena"], owners: [] }] },
+      { ...undecided, reasons: [{ code: "too_much_asked", rule: "D4", path: [], limit: 256_000 }] },
+    ]);
   });
 
   it("E1: a fault names the candidate", () => {
@@ -362,6 +494,38 @@ describe("planApproval (A13)", () => {
     ]);
     const { decidable, reasons } = plan(fiftyOf(20, distinctApprovers), crowd, { complete: true });
     expect([decidable, codes(reasons)]).toEqual([false, ["nobody_can_approve"]]);
+  });
+
+  describe("where it takes too long to find out", () => {
+    /** Leads of whom neighbours share an address: too many to try who of them may vote together. */
+    const chained = Array.from({ length: 320 }, (_, index) =>
+      person(`c${index}`, ["leads"], { emails: [`${index}@corp.com`, `${index + 1}@corp.com`] }),
+    );
+    const tooMuch = [{ code: "too_much_asked", rule: "D4", path: [], limit: 100_000 }];
+    const requestor = person("ada", ["own"]);
+    const boss = person("boss", ["bosses"]);
+    const escalation = { tiers: [inGroup("chiefs"), inGroup("bosses")] };
+    const leadsOnly = flowWith(approvalOf("anyOf", [inGroup("leads")], { escalation }));
+    const ownOrLeads = flowWith(approvalOf("anyOf", [inGroup("own"), inGroup("leads", 2)], { escalation }));
+
+    const cases: [string, AccessFlow, Identity[], object][] = [
+      ["nobody else", leadsOnly, [], { decidable: false, decidableFrom: null, reasons: tooMuch, notices: [] }],
+      ["a tier", leadsOnly, [boss], { decidable: true, decidableFrom: opened + hour, reasons: [], notices: tooMuch }],
+      ["the requestor alone", ownOrLeads, [requestor], { decidable: true, decidableFrom: null, reasons: [], notices: tooMuch }],
+      ["the requestor or a tier", ownOrLeads, [requestor, boss], { decidable: true, decidableFrom: null, reasons: [], notices: [] }],
+      [
+        "the requestor, or they as a tier",
+        ownOrLeads,
+        [person("ada", ["own", "bosses"])],
+        { decidable: true, decidableFrom: null, reasons: [], notices: tooMuch },
+      ],
+    ];
+
+    it.each(cases)("D4: it is said, as a reason or as a notice, where it matters: %s", (_, flow, more, expected) => {
+      const { groups, tiers: _tiers, ...told } = plan(flow, [...chained, ...more], { requestor, complete: true });
+      expect(told).toEqual({ kind: "approvalPlan", approval: "approvalOf", selfOnly: false, excluded: [], ...expected });
+      expect(groups.at(-1)?.voters).toHaveLength(320);
+    });
   });
 
   /** Thirty-five people with four ids each, which are in three of fifty groups each: hard to tell whether they suffice. */

@@ -25,15 +25,12 @@ export function candidateStanding(state: ApprovalState, candidate: Identity): Ca
   const person = judged(state, candidate);
   const keys = personKeys(candidate);
   const groups = ready.groups.map((group) => (standingIn(group, person) === "holds" ? ownersIn(group, person) : null));
-  const tiers = ready.opensAt.flatMap((_, position) => {
-    const tier = ready.tiers[position];
-    return tier !== undefined && standingIn(tier, person) === "holds" ? [position + 1] : [];
-  });
-  const isMember = tiers.length > 0 || groups.some((owners) => owners !== null);
+  const opening = ready.tiers.slice(0, ready.opensAt.length);
+  const tiers = opening.flatMap((tier, position) => (standingIn(tier, person) === "holds" ? [position + 1] : []));
   const excluded = [
     ...(candidate.active === false ? [reason("voter_inactive", "C9", [])] : []),
     ...exclusionsOf(state, candidate, keys),
-    ...(isMember ? [] : standingOf(ready, state, candidate, state.openedAt).refusals),
+    ...(isSomewhere({ groups, tiers }) ? [] : standingOf(ready, state, candidate, state.openedAt).refusals),
   ];
   const mayVote = excluded.length === 0;
   return {
@@ -53,17 +50,15 @@ export function withoutContradictions(standings: readonly CandidateStanding[]): 
   const first = new Map<string, string>();
   const contradicted = new Set<string>();
   for (const standing of standings) {
-    const said = mayVote(standing) ? JSON.stringify([standing.keys, standing.groups, standing.tiers]) : "nowhere";
+    const said = JSON.stringify(isSomewhere(standing) ? [standing.keys, standing.groups, standing.tiers] : null);
     const id = normalText(standing.id);
     if (said !== (first.get(id) ?? said)) contradicted.add(id);
     first.set(id, said);
   }
-  return contradicted.size === 0
-    ? standings
-    : standings.map((standing) => (contradicted.has(normalText(standing.id)) ? withoutVote(standing) : standing));
+  return standings.map((standing) => (contradicted.has(normalText(standing.id)) ? withoutVote(standing) : standing));
 }
 
-function mayVote({ groups, tiers }: CandidateStanding): boolean {
+function isSomewhere({ groups, tiers }: Pick<CandidateStanding, "groups" | "tiers">): boolean {
   return tiers.length > 0 || groups.some((owners) => owners !== null);
 }
 

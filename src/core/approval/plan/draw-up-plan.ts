@@ -1,4 +1,5 @@
 import type { Identity } from "../../facts/identity.js";
+import type { ApprovalOf } from "../../flow/approval.js";
 import { type Reason, reason } from "../../kernel/reason.js";
 import { compareText } from "../../kernel/text.js";
 import type { Truth } from "../../kernel/truth.js";
@@ -26,7 +27,7 @@ export function drawUpPlan(
   const decidable = byGroups === "holds" || tier !== null;
   const others = standings.filter(({ keys }) => !overlap(keys, state.requestor.keys));
   const withoutSelf = others.length === standings.length ? byGroups : groupsDecide(state, others);
-  const unclear = byGroups === "unknown" || (decidable && firstTier(others) === null && withoutSelf === "unknown");
+  const unclear = byGroups === "unknown" || (firstTier(others) === null && withoutSelf === "unknown");
   return {
     kind: "approvalPlan",
     approval: state.rules.approval.kind,
@@ -47,7 +48,7 @@ const tooMuchAsked: Reason = reason("too_much_asked", "D4", [], { limit: stepLim
 /** Whether candidates can approve without a tier; unknown where that takes too long to find out. */
 function groupsDecide(state: ApprovalState, standings: readonly CandidateStanding[]): Truth {
   const { approval } = state.rules;
-  return approval.kind === "automatic" ? "holds" : groupsCanDecide(approval, ownersPerGroup(state), votersOf(standings));
+  return approval.kind === "automatic" ? "holds" : groupsCanDecide(approval, ownersPerGroup(approval, state.owners), votersOf(standings));
 }
 
 /** The first tier to open of which somebody is a member. */
@@ -66,7 +67,7 @@ function whyUndecidable(
   const isShort =
     approval.kind === "approvalOf" &&
     approval.distinctApprovers &&
-    groupsCanDecideTogether(approval, ownersPerGroup(state), votersOf(standings)) === "holds";
+    groupsCanDecideTogether(approval, ownersPerGroup(approval, state.owners), votersOf(standings)) === "holds";
   return [
     ...(complete ? [reason("nobody_can_approve", "A13", ["approval"])] : []),
     ...(isShort ? [reason("distinct_approvers_short", "A3", ["approval", "distinctApprovers"])] : []),
@@ -78,10 +79,8 @@ function votersOf(standings: readonly CandidateStanding[]): readonly GroupVoter[
 }
 
 /** How many owners each group must be covered for. */
-function ownersPerGroup({ rules: { approval }, owners }: ApprovalState): readonly number[] {
-  return approval.kind === "automatic"
-    ? []
-    : approval.approverGroups.map((group) => (asksForOwner(group) ? Math.max(owners.length, 1) : 1));
+function ownersPerGroup({ approverGroups }: ApprovalOf, owners: ApprovalState["owners"]): readonly number[] {
+  return approverGroups.map((group) => (asksForOwner(group) ? Math.max(owners.length, 1) : 1));
 }
 
 function groupsOf({ rules: { approval }, owners }: ApprovalState, standings: readonly CandidateStanding[]): ApprovalPlan["groups"] {
