@@ -63,6 +63,10 @@ describe("MFA (L2)", () => {
     ]);
   });
 
+  it("S8: the first instant is 0, however it is written", () => {
+    expect(Object.is(submitted(flow, { at: 0, mfa: { id: "e", at: -0 } }).mfa?.at, 0)).toBe(true);
+  });
+
   it("L2: evidence is kept where it is needed, and nowhere else", () => {
     const mfa = { id: "e", at: monday - 15 * minute };
     expect(submitted(flow, { mfa }).mfa).toEqual(mfa);

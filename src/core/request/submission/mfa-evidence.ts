@@ -24,7 +24,8 @@ export function mfaFaults(argument: string, evidence: unknown): readonly Reason[
 
 /** Evidence without faults as it is kept: finer than a millisecond is rounded down, as in every instant (S8). */
 export function keptEvidence({ id, at }: MfaEvidence): MfaEvidence {
-  return { id, at: Math.floor(at) };
+  // Adding 0 turns -0 into 0.
+  return { id, at: Math.floor(at) + 0 };
 }
 
 /** Why evidence does not count at this instant: too old, or of the future (L2). */
