@@ -132,7 +132,9 @@ function requireFacts(facts: unknown): {
   readonly catalog: CheckedCatalog;
 } {
   const record = kindOf(facts) === "record" ? (facts as object) : {};
-  const identities = readList<Identity>("identities", valueAt(record, "identities"), (each) => identityFaults("identities", each));
+  const identities = readList<Identity>("identities", valueAt(record, "identities"), (each, position) =>
+    identityFaults("identities", each, [position]),
+  );
   const resources = readList<Resource>("resources", valueAt(record, "resources"), (each, position) =>
     resourceFaults("resources", each, [position]),
   );
