@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
+import { grantRequest } from "../../../src/core/request/grant-request.js";
 import { printActivity } from "../../../src/core/request/print-activity.js";
 import { type ActivityRow, activityColumns, toActivityRow } from "../../../src/core/request/to-activity-row.js";
 import {
+  accepted,
   activated,
   ada,
   byLeads,
@@ -11,6 +14,8 @@ import {
   factsRead,
   flowWith,
   lena,
+  monday,
+  person,
   played,
   read,
   revoke,
@@ -105,6 +110,63 @@ describe("the activity report", () => {
         extension_count: "0",
       },
     });
+  });
+
+  it("M4: a planned grant, of bundles, each named once, in their order", () => {
+    const bundles = defineAccessFlow({
+      name: "Everybody reads",
+      trigger: "automatic",
+      requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
+      targets: [
+        { kind: "bundle", bundle: "reports" },
+        { kind: "integration", integration: "pg", resourceType: "database", permissions: ["read"] },
+        { kind: "bundle", bundle: "archive" },
+        { kind: "bundle", bundle: "Reports" },
+      ],
+    });
+    const { state } = accepted(grantRequest(bundles, { id: "g1", grantee: ada, entitlements: [read], at: monday }));
+    expect(toActivityRow(state, { identities: [], resources: [] })).toEqual({
+      ...Object.fromEntries(activityColumns.map((column) => [column, ""])),
+      request_id: "g1",
+      request_date: "2026-03-02T09:00:00.000Z",
+      grantee_id: "ada",
+      grantee_type: "user",
+      permissions: "read",
+      status: "APPROVED",
+      trigger_type: "AUTOMATIC",
+      access_flow: "Everybody reads",
+      bundle_name: "Reports; archive; reports",
+      extension_count: "0",
+    });
+  });
+
+  it("L9: what was not asked for is not told, nor what is empty; of two records of one person the first counts", () => {
+    const voted = played(submitted(flow), vote({ ...lena, emails: [] }, "approve", ""));
+    const row = toActivityRow(voted, {
+      identities: [{ id: "lena" }, { ...lena, name: "Lena" }, { ...ada, name: "Ada" }, { ...ada, name: "Adele" }],
+      resources: [database, { ...database, id: "db-2", name: "archive", type: "table", integration: "my" }],
+    });
+    expect(row).toMatchObject({
+      requestor_name: "Ada",
+      integration: "pg",
+      resources: "reports",
+      resource_type: "database",
+      approver_names: "",
+      approver_emails: "",
+      approver_reason: "",
+    });
+  });
+
+  it("L9: an empty name stands beside no other: it is left out", () => {
+    const two = flowWith({
+      approval: {
+        kind: "approvalOf",
+        groups: "anyOf",
+        approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }], required: 2 }],
+      } as never,
+    });
+    const voted = played(submitted(two), vote(lena), vote(person("lea", ["leads"])));
+    expect(toActivityRow(voted, { ...facts, identities: [{ ...lena, name: "Lena" }, { id: "lea" }] }).approver_names).toBe("Lena");
   });
 
   it("TH8: the order of facts changes nothing", () => {
