@@ -11,6 +11,7 @@ import { ada, facts, flowWith, gil, monday, person, read, second, submitted, wri
 const others = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
 const own = () => submitted(flowWith({ requestFor: others }), { entitlements: [read, write] });
 const forGil = () => submitted(flowWith({ requestFor: others }), { entitlements: [read, write], grantee: gil });
+const onlyOthers = () => submitted(flowWith({ requestFor: { ...others, scopes: ["others"] } }), { grantee: gil });
 const at = monday + 120 * second;
 
 const wrong = (...place: string[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument: "facts", at: place });
@@ -71,6 +72,7 @@ describe("what facts say (L3, W6)", () => {
       [...[eligible, gone("grantee")]],
       [unknown],
     ],
+    ["of an unknown requestor's grantee no scope", onlyOthers, { requestor: "unknown" }, [], [unknown]],
     [
       "of an unknown requestor's grantee no more than the standing",
       forGil,
