@@ -48,9 +48,11 @@ export type GrantInput = {
  */
 export function grantRequest(flow: AccessFlow, input: GrantInput): Result<AcceptedRequest, Refusal> {
   const accepted = acceptFlow(flow);
+  const record = kindOf(input) === "record" ? input : ({} as object);
   const id = readRequestId(input);
-  const [grantee, at] = kindOf(input) === "record" ? [valueAt(input, "grantee"), toInstant(valueAt(input, "at"))] : [undefined, null];
-  const entitlements = readEntitlements(kindOf(input) === "record" ? valueAt(input, "entitlements") : undefined);
+  const grantee = valueAt(record, "grantee");
+  const entitlements = readEntitlements(valueAt(record, "entitlements"));
+  const at = toInstant(valueAt(record, "at"));
   const faults: readonly Reason[] = [
     ...(accepted.ok ? [] : accepted.error),
     ...inputFaults(input, ["id", "grantee", "entitlements", "at"]),
@@ -59,9 +61,7 @@ export function grantRequest(flow: AccessFlow, input: GrantInput): Result<Accept
     ...(entitlements.ok ? [] : entitlements.error),
     ...(at === null ? [reason("instant_invalid", "S8", [], { argument: "at" })] : []),
   ];
-  if (isNonEmpty(faults)) return refuse(...faults);
-  if (!accepted.ok || !id.ok || !entitlements.ok || at === null)
-    return refuse(reason("facts_invalid", "C4", [], { argument: "input", at: [] }));
+  if (isNonEmpty(faults) || !accepted.ok || !id.ok || !entitlements.ok || at === null) return refuse(...(faults as NonEmptyArray<Reason>));
   // Without faults it is an identity.
   const holder = grantee as Identity;
   const refusals = refusalsOf(accepted.value, holder, entitlements.value);

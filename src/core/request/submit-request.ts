@@ -1,6 +1,5 @@
 import { partiesOf } from "../approval/event/open-approval.js";
 import { ownershipOf } from "../approval/state/owner-classes.js";
-import { acceptCatalog } from "../define/check-facts.js";
 import type { AccessFlow } from "../flow/access-flow.js";
 import { isNonEmpty, type NonEmptyArray } from "../kernel/non-empty-array.js";
 import type { Reason } from "../kernel/reason.js";
@@ -63,12 +62,11 @@ export function submitRequest(flow: AccessFlow, input: RequestInput): Result<Acc
 
 function requestOf(id: string, asked: Submission, { justification, coverage }: JudgedSubmission): SubmittedRequest {
   const { flow, at } = asked;
-  const catalog = acceptCatalog("catalog", asked.catalog);
   return {
     id,
     flow,
     ...partiesOf(asked.requestor, asked.grantee),
-    owners: catalog.ok ? ownershipOf(flow.approval, coverage.resources, catalog.value).owners : [],
+    owners: ownershipOf(flow.approval, coverage.resources, asked.catalog).owners,
     // A submission without entitlements was refused.
     entitlements: asked.entitlements as SubmittedRequest["entitlements"],
     requestedDuration: asked.requestedDuration,

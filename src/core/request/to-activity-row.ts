@@ -143,10 +143,10 @@ function requireFacts(facts: unknown): {
     inputFaults(facts, ["identities", "resources", "catalog"], "facts"),
     ...[identities, resources, catalog].map((read) => (read.ok ? [] : read.error)),
   ].flat();
-  if (identities.ok && resources.ok && catalog.ok && !isNonEmpty(faults)) {
-    return { identities: identities.value, resources: resources.value, catalog: catalog.value };
+  if (isNonEmpty(faults) || !identities.ok || !resources.ok || !catalog.ok) {
+    throw errorOfFaults(faults as readonly Reason[] as NonEmptyArray<Reason>);
   }
-  throw errorOfFaults(faults as readonly Reason[] as NonEmptyArray<Reason>);
+  return { identities: identities.value, resources: resources.value, catalog: catalog.value };
 }
 
 /** Of two records of one id the first is read. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RequestState } from "../../../src/core/request/request-state.js";
 import {
   accepted,
   activated,
@@ -86,6 +87,17 @@ describe("activating (L6)", () => {
 });
 
 describe("revoking (L5)", () => {
+  it("L5: who may not, and access that is ending already, are refused in full", () => {
+    const eve = revoke({ id: "eve" });
+    const ending = played(active, timeReached);
+    const refused = (reason: object) => ({ ok: false, error: { reasons: [reason] } });
+    expect([take(activating, eve), take(active, eve), take(ending, revoke(root))]).toEqual([
+      refused({ code: "not_allowed_to_revoke", rule: "L5", path: [] }),
+      refused({ code: "not_allowed_to_revoke", rule: "L5", path: [] }),
+      refused({ code: "already_ending", rule: "L5", path: [], status: "deactivating" }),
+    ]);
+  });
+
   it("L5: the grantee, whoever has approved, and administrators: by id, and not the requestor of another's access", () => {
     const others = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
     const two = { ...byLeads, approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }], required: 2 }] } as never;
@@ -160,6 +172,37 @@ describe("extending (W6)", () => {
     expect(codesOf(take(wider, extend()))).toEqual([]);
   });
 
+  it("W6: why not, in full: a grant without end, a closed schedule, more than any grant may last", () => {
+    const why = (state: RequestState, event = extend(), at?: number) => {
+      const answer = take(state, event, at);
+      return answer.ok ? [] : answer.error.reasons;
+    };
+    const endless = played(submitted(flowWith({ grantFor: { kind: "indefinite" } })), factsRead(), activated);
+    expect(why(endless)).toEqual([{ code: "grant_indefinite", rule: "W6", path: ["grantFor"] }]);
+    expect(why(endless, extend({}, { id: "eve" }))).toEqual([
+      { code: "not_the_grantee", rule: "W6", path: [] },
+      { code: "grant_indefinite", rule: "W6", path: ["grantFor"] },
+    ]);
+    expect(why(played(active, extend(), extend()), extend(), end + hour)).toEqual([
+      { code: "grant_over", rule: "W5", path: [] },
+      { code: "extensions_used_up", rule: "W6", path: ["settings", "maxExtensions"] },
+    ]);
+    expect(why(active, (state) => extend({ readAt: state.lastAt - minute })(state))).toEqual([
+      { code: "facts_too_old", rule: "L3", path: [], readAt: active.lastAt - minute },
+    ]);
+
+    const schedule = { kind: "onlyOn", days: ["monday"], from: "08:00", to: "10:15", timeZone: "UTC" } as const;
+    const byDay = flowWith({ schedule, grantFor: { kind: "fixed", amount: 10, unit: "hour" } }, { maxExtensions: 1 });
+    expect(why(played(submitted(byDay), factsRead(), activated), extend(), monday + 2 * hour)).toEqual([
+      { code: "schedule_closed", rule: "R2", path: ["schedule"], opensAt: monday + 7 * day - hour },
+    ]);
+    const closing = flowWith({ schedule, grantFor: { kind: "fixed", amount: 1, unit: "hour", endWith: "schedule" } }, { maxExtensions: 1 });
+    expect(why(played(submitted(closing), factsRead(), activated))).toEqual([
+      // From 09:00:01, when it began to activate, to the closing.
+      { code: "duration_out_of_range", rule: "W6", path: ["settings", "extension"], maximumMs: 75 * minute - second },
+    ]);
+  });
+
   it("W6: all reasons at once", () => {
     const spent = played(active, extend(), extend());
     expect(codesOf(take(spent, extend({ flow: "gone" }, { id: "eve" })))).toEqual([
@@ -191,7 +234,42 @@ describe("the sweep (L10)", () => {
   });
 });
 
+describe("reports (L6)", () => {
+  it("L6: one about an entitlement that was not asked for is refused in full", () => {
+    const [report] = reports(activating, "held");
+    expect(take(activating, (state) => ({ ...activated(state), reports: [report, { ...report, entitlement: 1 }] }) as never)).toEqual({
+      ok: false,
+      error: { reasons: [{ code: "facts_invalid", rule: "C4", path: [], argument: "event", at: ["reports"] }] },
+    });
+  });
+
+  it("L6: access that was given when the window was over is taken back, and what was reported is kept", () => {
+    const answer = accepted(take(activating, activated, activating.wakeAt ?? 0));
+    expect([answer.state.status, answer.state.cause, answer.state.entitlementReports, inShort(answer)]).toEqual([
+      ...["deactivating", "ended", reports(activating, "held"), ["deactivate 1"]],
+    ]);
+  });
+
+  it("L6: where nobody has said that the access was given, it may have been: why, in full", () => {
+    const { state } = accepted(take(played(activating, activationFailed(true)), timeReached, activating.wakeAt ?? 0));
+    expect([state.status, state.cause, state.reasons, state.entitlementReports]).toEqual([
+      ...["deactivating", "activationFailed", [{ code: "activation_failed", rule: "L6", path: [], attempts: 1 }], []],
+    ]);
+  });
+});
+
 describe("deactivating (L6)", () => {
+  it("L6: why it is stuck is told once, in full, beside why it ends", () => {
+    const ending = played(active, factsRead({ requestor: "gone" }), deactivationFailed, deactivationFailed, deactivationFailed);
+    const inactive = { code: "grantee_inactive", rule: "L10", path: [] };
+    const stuck = (attempts: number) => ({ code: "deactivation_stuck", rule: "L6", path: [], attempts });
+    expect([ending.reasons, played(ending, deactivationFailed).reasons, played(ending, deactivated).reasons]).toEqual([
+      [inactive, stuck(3)],
+      [inactive, stuck(4)],
+      [inactive],
+    ]);
+  });
+
   it("L6: entering keeps the generation, and nothing is due until a failure", () => {
     expect(played(active, timeReached)).toMatchObject({ wakeAt: null, grant: { generation: 1, attempts: 0 } });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js";
 import { grantRequest } from "../../../src/core/request/grant-request.js";
 import { printActivity } from "../../../src/core/request/print-activity.js";
 import { type ActivityRow, activityColumns, toActivityRow } from "../../../src/core/request/to-activity-row.js";
@@ -14,6 +15,7 @@ import {
   flowWith,
   lena,
   monday,
+  person,
   played,
   read,
   revoke,
@@ -110,43 +112,73 @@ describe("the activity report", () => {
     });
   });
 
+  it("M4: a planned grant, of bundles, each named once, in their order", () => {
+    const bundles = defineAccessFlow({
+      name: "Everybody reads",
+      trigger: "automatic",
+      requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
+      targets: [
+        { kind: "bundle", bundle: "reports" },
+        { kind: "integration", integration: "pg", resourceType: "database", permissions: ["read"] },
+        { kind: "bundle", bundle: "archive" },
+        { kind: "bundle", bundle: "Reports" },
+      ],
+    });
+    const { state } = accepted(grantRequest(bundles, { id: "g1", grantee: ada, entitlements: [read], at: monday }));
+    expect(toActivityRow(state, { identities: [], resources: [] })).toEqual({
+      ...Object.fromEntries(activityColumns.map((column) => [column, ""])),
+      request_id: "g1",
+      request_date: "2026-03-02T09:00:00.000Z",
+      grantee_id: "ada",
+      grantee_type: "user",
+      permissions: "read",
+      status: "APPROVED",
+      trigger_type: "AUTOMATIC",
+      access_flow: "Everybody reads",
+      bundle_name: "Reports; archive; reports",
+      extension_count: "0",
+    });
+  });
+
+  it("L9: what was not asked for is not told, nor what is empty; of two records of one person the first counts", () => {
+    const voted = played(submitted(flow), vote({ ...lena, emails: [] }, "approve", ""));
+    const row = toActivityRow(voted, {
+      identities: [{ id: "lena" }, { ...lena, name: "Lena" }, { ...ada, name: "Ada" }, { ...ada, name: "Adele" }],
+      resources: [database, { ...database, id: "db-2", name: "archive", type: "table", integration: "my" }],
+    });
+    expect(row).toMatchObject({
+      requestor_name: "Ada",
+      integration: "pg",
+      resources: "reports",
+      resource_type: "database",
+      approver_names: "",
+      approver_emails: "",
+      approver_reason: "",
+    });
+  });
+
+  it("L9: an empty name stands beside no other: it is left out", () => {
+    const two = flowWith({
+      approval: {
+        kind: "approvalOf",
+        groups: "anyOf",
+        approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }], required: 2 }],
+      } as never,
+    });
+    const voted = played(submitted(two), vote(lena), vote(person("lea", ["leads"])));
+    expect(toActivityRow(voted, { ...facts, identities: [{ ...lena, name: "Lena" }, { id: "lea" }] }).approver_names).toBe("Lena");
+  });
+
   it("TH8: the order of facts changes nothing", () => {
     const turned = { ...facts, identities: [...facts.identities].reverse() };
     expect(toActivityRow(active, turned)).toEqual(toActivityRow(active, facts));
   });
 
-  it("L9: of an automatic flow: who gets the access asked for it, and its bundles are named", () => {
-    const automatic = flowWith({
-      trigger: "automatic",
-      targets: [{ kind: "bundle", bundle: "reports" }, ...flow.targets, { kind: "bundle", bundle: "ledger" }],
-    });
-    const granted = accepted(grantRequest(automatic, { id: "g1", grantee: ada, entitlements: [read, write], at: monday })).state;
-    const elsewhere = { ...database, id: "db-2", name: "elsewhere", type: "bucket", integration: "s3" };
-    const { emails: _, ...unlisted } = lena;
-    const first = { ...ada, name: "Ada" };
-    const row = toActivityRow(granted, {
-      identities: [first, { ...ada, name: "Somebody" }, unlisted],
-      resources: [elsewhere, { ...database, name: "" }],
-    });
-    expect(row).toMatchObject({
-      ...{ trigger_type: "AUTOMATIC", bundle_name: "ledger; reports", grantee_name: "Ada", requestor_email: "ada@corp.com" },
-      ...{ integration: "pg", resources: "", resource_type: "database", permissions: "read; write", approver_names: "" },
-    });
-    const voted = played(submitted(flow), vote(lena));
-    expect(toActivityRow(voted, { identities: [unlisted], resources: [] })).toMatchObject({ approver_names: "", approver_emails: "" });
-  });
-
-  it.each<readonly [facts: unknown, says: string]>([
-    [5, "facts is not of the stated shape\nidentities is not of the stated shape\nresources is not of the stated shape"],
-    [{ identities: [ada, {}], resources: [] }, "identities[1].id is not of the stated shape"],
-    [
-      { identities: 5, resources: [{ ...database, id: 5 }] },
-      "identities is not of the stated shape\nresources[0].id is not of the stated shape",
-    ],
-    [{ identities: [], resources: [], catalog: 5 }, "catalog is not of the stated shape"],
-    [{ ...facts, more: 1 }, "facts.more is not of the stated shape"],
-  ])("E1: facts of another shape are an error that says so: %#", (wrong, says) => {
-    expect(() => toActivityRow(active, wrong as never)).toThrow(expect.objectContaining({ code: "facts_invalid", message: says }));
+  it("E1: facts of another shape are an error that says so", () => {
+    expect(() => toActivityRow(active, { identities: [{}], resources: [] } as never)).toThrow(
+      expect.objectContaining({ code: "facts_invalid" }),
+    );
+    expect(() => toActivityRow(active, { ...facts, more: 1 } as never)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
   });
 });
 

@@ -85,6 +85,66 @@ describe("reconciling (M1)", () => {
     expect(plan({ identities: [ada], current: [lost] }, broken).ends).toEqual([]);
   });
 
+  // One id in two Unicode forms: a grant's own, and the inventory's.
+  const given = "db-e\u0301";
+  const listed = { ...database, id: "db-\u00e9" };
+  const { tags: _tags, ...untagged } = listed;
+  const { permissions: _permissions, ...unlisted } = listed;
+  const lost = { kind: "bundle", bundle: "lost" } as const;
+  const unclear: [string, Partial<ReconcileInput>, object[]][] = [
+    ["a resource that is not there", { resources: [] }, [{ code: "resource_unknown", rule: "L1", path: [], resource: given }]],
+    [
+      "a resource that is there twice, and not the same",
+      { resources: [listed, { ...listed, name: "other" }] },
+      [{ code: "resource_clash", rule: "T7", path: [], resource: given }],
+    ],
+    ["tags that are unknown", { resources: [untagged] }, [{ code: "tags_unknown", rule: "T3", path: [], resource: listed.id }]],
+    [
+      "permissions that are unknown",
+      { resources: [unlisted] },
+      [{ code: "permissions_unknown", rule: "T4", path: [], resource: listed.id }],
+    ],
+    [
+      "a holder about whom something is unknown, and who does not lack what is known",
+      { identities: [{ id: "ada" }], current: [grant("ada")] },
+      [
+        {
+          code: "attribute_missing",
+          rule: "C4",
+          path: ["requestors", "conditions", 0],
+          subject: "grantee",
+          attribute: "group",
+          nearest: null,
+        },
+      ],
+    ],
+  ];
+  it.each(unclear)("M1: what is not known is told in full: %s", (_, more, reasons) => {
+    const current = [grant("ada", { resource: given, permission: "drop" })];
+    const answer = plan({ identities: [ada], current, ...more });
+    expect({ ...answer, grants: [], notices: [] }).toEqual({
+      ...{ kind: "grantPlan", grants: [], ends: [], keeps: more.current ?? current, halted: false, reasons: [], notices: [] },
+      undetermined: [{ grantee: "ada", reasons }],
+    });
+  });
+
+  it("M1: what is held and still given is kept, and nobody is undetermined by it", () => {
+    expect(plan({ identities: [ada], current: [grant("ada", write), grant("ada")] })).toEqual({
+      ...{ kind: "grantPlan", grants: [], ends: [], keeps: [grant("ada"), grant("ada", write)], undetermined: [], halted: false },
+      ...{ reasons: [], notices: [] },
+    });
+  });
+
+  it("M1: references that give nothing leave open what is held, with what is wrong with them", () => {
+    const broken = defineAccessFlow({ ...definition, targets: [...definition.targets, lost] });
+    const missing = { code: "bundle_unknown", rule: "T5", path: ["targets", 1], name: "lost" };
+    const current = [grant("ada", { resource: "db-1", permission: "drop" })];
+    expect(plan({ identities: [ada], current }, broken)).toEqual({
+      ...{ kind: "grantPlan", grants: [{ grantee: "ada", entitlements: [read, write] }], ends: [], keeps: current, halted: false },
+      ...{ undetermined: [{ grantee: "ada", reasons: [missing] }], reasons: [], notices: [missing] },
+    });
+  });
+
   it("M1: a flow that is switched off begins nothing, and goes on judging who holds", () => {
     const off = defineAccessFlow({ ...definition, active: false });
     const { grants, ends, keeps, notices } = plan({ identities: [ada, person("gil", [])], current: [grant("ada"), grant("gil")] }, off);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { restoreRequestState } from "../../../src/core/request/restore-request-state.js";
 import {
   accepted,
   ada,
   byLeads,
   codesOf,
+  copyOf,
   day,
   facts,
   factsRead,
@@ -120,6 +122,42 @@ describe("waiting (L3)", () => {
     const state = submitted(flow, { startAt: monday + day });
     expect(codesOf(take(state, factsRead()))).toEqual(["effect_stale"]);
     expect([state.wakeAt, inShort(accepted(take(state, timeReached)))]).toEqual([monday + day, ["readFacts"]]);
+  });
+
+  it("L3: once open at its start and closed by now, it waits for the next opening", () => {
+    const later = { ...byDay, settings: { ...byDay.settings, startWithin: { amount: 1, unit: "day" } } } as const;
+    const state = played(submitted(later, { startAt: monday + 8 * hour }), timeReached, (made) => factsRead()(made, monday + 10 * hour));
+    expect([state.status, state.wakeAt, state.awaitingFacts]).toEqual(["scheduled", monday + 23 * hour, false]);
+  });
+
+  it("L3: a stored request that reads facts before its start waits for it", () => {
+    const state = submitted(flow, { startAt: monday + day });
+    const stored = accepted(restoreRequestState({ ...copyOf(state), awaitingFacts: true, wakeAt: state.activateBy }));
+    const waiting = played(stored, factsRead());
+    expect([waiting.status, waiting.wakeAt, waiting.awaitingFacts]).toEqual(["scheduled", monday + day, false]);
+  });
+
+  it("L3: where the schedule does not open again it is expired", () => {
+    const lastMonday = Date.UTC(9999, 11, 27, 9);
+    const flow = flowWith({ schedule: { kind: "onlyOn", days: ["monday"], from: "08:00", to: "18:00", timeZone: "UTC" } });
+    const state = played(submitted(flow, { at: lastMonday }), (made) => factsRead()(made, lastMonday + day));
+    expect([state.status, state.reasons]).toEqual([
+      "expired",
+      [{ code: "activation_overdue", rule: "L3", path: ["settings", "activateWithin"] }],
+    ]);
+  });
+
+  it("S8: where nothing is due before instants end, time changes nothing", () => {
+    const last = 253_402_300_799_999;
+    const reading = submitted(flowWith(), { at: last - 2 * hour });
+    const paused = played(reading, (made) => factsRead({ flow: "unknown" })(made, last - 10 * second));
+    expect([reading, paused].map(({ awaitingFacts, wakeAt }) => [awaitingFacts, wakeAt])).toEqual([
+      [true, null],
+      [false, null],
+    ]);
+    for (const state of [reading, paused]) {
+      expect(accepted(take(state, timeReached, last))).toEqual({ state, effects: [], recorded: null });
+    }
   });
 
   it("L4: the window is fixed at activation: waiting does not shorten it", () => {

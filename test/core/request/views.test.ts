@@ -72,6 +72,12 @@ describe("who reads (L11)", () => {
     expect(see(voted, lena).audience).toBe("approver");
   });
 
+  it("L11: to share an address with a party is no way in for who may not read at all", () => {
+    const alias = { ...person("alias"), accounts: ["gil@corp.com"] };
+    expect(mayRead(voted, { identity: alias, at: voted.lastAt })).toBe(false);
+    expect(() => see(voted, alias)).toThrow(expect.objectContaining({ code: "request_not_found", message: "no such request", issues: [] }));
+  });
+
   it("L11: bad viewers are refused, none is let in", () => {
     expect(() => viewFor(voted, { identity: { id: "" }, at: 0 })).toThrow(expect.objectContaining({ code: "facts_invalid" }));
     expect(() => viewFor(voted, { identity: ada, administrator: "yes", at: 0 } as never)).toThrow(

@@ -156,15 +156,18 @@ function undeterminedOf(
   };
   for (const { id, truth, reasons } of standings.values()) if (truth === "unknown") add(id, reasons);
   for (const { grant, truth, reasons } of judged) if (truth === "unknown") add(grant.grantee, reasons);
-  return [...found.values()]
-    .sort((left, right) => compareText(left.grantee, right.grantee))
-    .flatMap(({ grantee, reasons }) => {
-      const list = [...reasons.values()];
-      return isNonEmpty(list) ? [{ grantee, reasons: list }] : [];
-    });
+  return (
+    [...found.values()]
+      .sort((left, right) => compareText(left.grantee, right.grantee))
+      // What is unknown has a reason.
+      .map(({ grantee, reasons }) => ({ grantee, reasons: [...reasons.values()] as readonly Reason[] as NonEmptyArray<Reason> }))
+  );
 }
 
 function byGrant(left: CurrentGrant, right: CurrentGrant): number {
-  const keys = [left, right].map(({ grantee, entitlement, request }) => JSON.stringify([grantee, entitlementKey(entitlement), request]));
-  return compareText(keys[0] ?? "", keys[1] ?? "");
+  return compareText(grantKey(left), grantKey(right));
+}
+
+function grantKey({ grantee, entitlement, request }: CurrentGrant): string {
+  return JSON.stringify([grantee, entitlementKey(entitlement), request]);
 }

@@ -3,7 +3,7 @@ import { acceptFlow } from "../../define/accept.js";
 import { acceptCatalog, identityFaults, inputFaults, resourceFaults } from "../../define/check-facts.js";
 import { zoneFault } from "../../evaluate/accept-zones.js";
 import { readGrantWindowInput } from "../../evaluate/grant-window-input.js";
-import type { Catalog } from "../../facts/catalog.js";
+import type { CheckedCatalog } from "../../facts/catalog.js";
 import type { Identity } from "../../facts/identity.js";
 import type { Entitlement, Resource } from "../../facts/resource.js";
 import type { AccessFlow } from "../../flow/access-flow.js";
@@ -28,7 +28,7 @@ export type Submission = {
   readonly grantee: Identity | null;
   readonly entitlements: readonly Entitlement[];
   readonly resources: readonly Resource[];
-  readonly catalog: Catalog;
+  readonly catalog: CheckedCatalog;
   readonly requestedDuration: Duration | null;
   readonly startAt: Instant | null;
   readonly justification: string | null;
@@ -79,9 +79,8 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
     ...(complete === undefined || typeof complete === "boolean" ? [] : [invalid("complete")]),
     ...faultsIn(held),
   ];
-  if (isNonEmpty(faults)) return failure(faults);
-  if (!accepted.ok || !entitlements.ok || !resources.ok || !held.ok || !catalog.ok || candidates?.ok === false) {
-    return failure([invalid("input")]);
+  if (isNonEmpty(faults) || !accepted.ok || !entitlements.ok || !resources.ok || !held.ok || !catalog.ok || candidates?.ok === false) {
+    return failure(faults as readonly Reason[] as NonEmptyArray<Reason>);
   }
   // Without faults these are what was looked for.
   return success({
