@@ -26,7 +26,6 @@ export function zoneFault(schedule: Schedule, zones: ZoneSource): Reason | null 
 
 /** As `acceptZones`, for a function whose return type has no room for reasons. */
 export function requireZones(zones: unknown): ZoneSource {
-  if (zones === undefined) return runtimeZones;
   const accepted = acceptZones(zones);
   if (accepted.ok) return accepted.value;
   throw accessFlowError("facts_invalid", "zones is not of the stated shape: zone tables are needed, such as those of `accessflow/zones`");

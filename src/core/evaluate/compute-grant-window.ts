@@ -65,8 +65,9 @@ function judgeWindow(flow: AccessFlow, asked: AskedWindow): JudgedWindow {
 
 /** Whether access may start when it is asked to (W1). */
 function startReasons(flow: AccessFlow, { at, start }: AskedWindow): readonly Reason[] {
-  if (at === null || start === null || start === at) return [];
+  if (at === null || start === null) return [];
   if (start < at) return [reason("start_in_past", "W1", [])];
+  if (start === at) return [];
   const { startWithin } = flow.settings;
   const path = ["settings", "startWithin"];
   if (startWithin === null) return [reason("start_not_offered", "W1", path)];

@@ -131,7 +131,7 @@ function findInUser(ready: ReadyCondition, identity: Identity): Finding {
       const account = identity.accounts[i];
       if (account === undefined) continue;
       // Of another directory: a condition that names one reads its own and the bare ones (C7).
-      if (condition.source !== undefined && valueSource(account) !== undefined && !carriesSource(account, condition.source)) continue;
+      if (valueSource(account) !== undefined && !carriesSource(account, condition.source)) continue;
       const finding = matchValue(ready, account);
       if (finding === "unmatched") continue;
       // A directory's account, and the condition does not say which directory it means (C8).

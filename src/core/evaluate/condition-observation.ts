@@ -101,12 +101,8 @@ function observeInOnePass(ready: ReadyCondition, held: HeldValues): Observation 
 
 /** The first of the listed values before `end` that a text meets; -1 where there is none. */
 function firstListed({ condition, whole, texts, lookup }: ReadyCondition, text: string, end: number): number {
-  if (lookup !== null) {
-    const position = lookup.get(text) ?? end;
-    return position < end ? position : -1;
-  }
   if (whole) {
-    const position = texts.indexOf(text);
+    const position = lookup === null ? texts.indexOf(text) : (lookup.get(text) ?? -1);
     return position < end ? position : -1;
   }
   const normal = normalText(text);

@@ -70,10 +70,12 @@ function readDuration(value: unknown, faults: Reason[]): Duration | "notAsked" |
 }
 
 function faultyPlaces(value: unknown): readonly Path[] {
-  if (typeof value !== "object" || value === null || kindOf(value) !== "record") return [[]];
-  const keys = keysOf(value);
+  if (kindOf(value) !== "record") return [[]];
+  // The kind says it: an object that is not null.
+  const record = value as object;
+  const keys = keysOf(record);
   if (keys === null) return [[]];
-  const [amount, unit] = [valueAt(value, "amount"), valueAt(value, "unit")];
+  const [amount, unit] = [valueAt(record, "amount"), valueAt(record, "unit")];
   const places: Path[] = [];
   if (typeof amount !== "number") places.push(["amount"]);
   if (!durationUnits.includes(unit as DurationUnit)) places.push(["unit"]);

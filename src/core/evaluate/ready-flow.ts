@@ -10,7 +10,8 @@ const ready = new WeakMap<object, ReadyFlow>();
 
 /** The flow that a function was given; null where it is none. */
 export function readyFlow(flow: unknown): ReadyFlow | null {
-  const known = typeof flow === "object" && flow !== null ? ready.get(flow) : undefined;
+  // What is no object is no key of the memo, and is not there.
+  const known = ready.get(flow as object);
   if (known !== undefined) return known;
   const checked = acceptFlow(flow);
   if (!checked.ok) return null;

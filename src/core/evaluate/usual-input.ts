@@ -42,9 +42,9 @@ export function decideOnUsual<T>(flow: ReadyFlow, input: RequestorInput, decide:
   return decide(flow, requestor, beforehand, grantee, at, runtimeZones);
 }
 
-/** A plain record of known keys; pinned zones, which are rare, are read elsewhere. */
+/** A plain record of known keys; pinned zones, which are rare, are read elsewhere. Throws for null. */
 function isInput(input: RequestorInput): boolean {
-  if (typeof input !== "object" || input === null || Array.isArray(input) || !isPlain(input)) return false;
+  if (Array.isArray(input) || !isPlain(input)) return false;
   for (const key in input) if (key !== "requestor" && key !== "at" && key !== "grantee") return false;
   return true;
 }

@@ -223,8 +223,14 @@ describe("computeGrantWindow", () => {
     expect(compute(flowOf(), { at: "soon", startAt: -1, requestedDuration: { amount: 2, unit: "hour" } })).toEqual({ ok: false, error });
   });
 
+  it("E1: asks nothing about the schedule where it cannot be read when access shall start", () => {
+    const error = [{ code: "instant_invalid", rule: "S8", path: [], argument: "startAt" }];
+    expect(compute(endWithSchedule(), { at, startAt: "soon" })).toEqual({ ok: false, error });
+  });
+
   it.each([
     ["no record", 3, [[]]],
+    ["a record whose keys cannot be read", new Proxy({ amount: 1, unit: "hour" }, { ownKeys: () => 7 as never }), [[]]],
     ["null", null, [[]]],
     ["a list", [1, "hour"], [[]]],
     ["no amount", { unit: "hour" }, [["amount"]]],

@@ -58,7 +58,13 @@ describe("judgeCondition", () => {
     expect(step.seenCount).toBe(7);
   });
 
+  it("E1: no more than five are shown of a person, either", () => {
+    const step = stepOf({ attribute: "user" }, { emails: ["a@x", "b@x", "c@x"], accounts: ["d", "e", "f"] });
+    expect(step).toMatchObject({ seen: ["ann", "a@x", "b@x", "c@x", "d"], seenCount: 7 });
+  });
+
   it("E1: the pair that is named is the first by the flow's list, then by the identity's", () => {
+    expect(stepOf({ values: ["z", "b", "a"] }, { attributes: { group: ["b", "a", "b"] } }).matched).toEqual(["b", "b"]);
     expect(stepOf({ values: ["b", "a"] }, { attributes: { group: ["a", "b"] } }).matched).toEqual(["b", "b"]);
     expect(stepOf({ operator: "contains", values: ["o"] }, { attributes: { group: ["two", "one"] } }).matched).toEqual(["two", "o"]);
   });
@@ -74,6 +80,19 @@ describe("judgeCondition", () => {
     expect(stepOf({ match: "name" }, { attributes: { group } }).seen).toEqual(["admins", "g-2"]);
   });
 
+  it("C5: the pair names the text that the operator read: the name, or the id where there is none", () => {
+    const named = { id: "g-1", name: "admins", source: "okta" };
+    const nameless = { id: "g-2", source: "okta" };
+    const inside = (listed: string) =>
+      stepOf({ operator: "contains", values: [listed], source: "okta" }, { attributes: { group: [named, nameless] } });
+    expect([inside("min").matched, inside("-2").matched, inside("-1").matched]).toEqual([["admins", "min"], ["g-2", "-2"], null]);
+  });
+
+  it("C6: case counts in an address that is no person's", () => {
+    const step = stepOf({ operator: "contains", values: ["Ann@"] }, { attributes: { group: ["ann@corp.com"] } });
+    expect(step).toMatchObject({ outcome: "fails", matched: null });
+  });
+
   it("C7: only values that carry the source are shown", () => {
     const group = [{ id: "g-1", source: "okta" }, { id: "g-2", source: "github" }, "g-3", null];
     expect(stepOf({ source: "okta" }, { attributes: { group } })).toMatchObject({ seen: ["g-1"], seenCount: 1 });
@@ -84,6 +103,12 @@ describe("judgeCondition", () => {
     expect(stepOf({ attribute: "user" }, identity).seen).toEqual(["ann", "a@x", "acc", "gh"]);
     expect(stepOf({ attribute: "user", source: "okta" }, identity).seen).toEqual(["ann", "a@x", "acc"]);
     expect(stepOf({ attribute: "user", source: "github" }, identity).seen).toEqual([]);
+  });
+
+  it("C8: a pair names an account with a source only under a condition that names that source", () => {
+    const identity = { emails: [], accounts: [{ id: "gh", source: "github" }], sources: ["github"] };
+    expect(stepOf({ attribute: "user", values: ["gh", "ann"] }, identity).matched).toEqual(["ann", "ann"]);
+    expect(stepOf({ attribute: "user", values: ["gh", "ann"], source: "github" }, identity).matched).toEqual(["gh", "gh"]);
   });
 
   it("C10: the manager is shown where there is one", () => {
@@ -122,13 +147,28 @@ describe("judgeCondition", () => {
 
   it("C4: derived attributes are suggested, reserved names under `attributes` are not", () => {
     expect(judge({ attribute: "users" }, {}).reason).toMatchObject({ nearest: "user" });
+    expect(judge({ attribute: "users" }, { manager: "bob" }).reason).toMatchObject({ nearest: "user" });
+    expect(judge({ attribute: "managr" }, {}).reason).toMatchObject({ nearest: null });
     expect(judge({ attribute: "managr" }, { manager: null }).reason).toMatchObject({ nearest: "manager" });
     expect(judge({ attribute: "ownr" }, { attributes: { owner: "x" } }).reason).toMatchObject({ nearest: null });
   });
 
   it("C4: an identity with very many attributes gets no suggestion", () => {
-    const attributes = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`grou${index}`, "x"]));
-    expect(judge({}, { attributes }).reason).toMatchObject({ nearest: null });
+    const attributes = (length: number) => Object.fromEntries(Array.from({ length }, (_, index) => [`grou${index}`, "x"]));
+    expect(judge({}, { attributes: attributes(101) }).reason).toMatchObject({ nearest: null });
+    expect(judge({}, { attributes: attributes(100) }).reason).toMatchObject({ nearest: "grou0" });
+  });
+
+  it("C4: the attribute that is suggested does not depend on the order of the identity's", () => {
+    const nearest = (names: readonly string[]) => judge({}, { attributes: Object.fromEntries(names.map((name) => [name, "x"])) }).reason;
+    expect(nearest(["groupb", "groupa"])).toMatchObject({ nearest: "groupa" });
+    expect(nearest(["groupa", "groupb"])).toMatchObject({ nearest: "groupa" });
+    expect(judge({ attribute: "a" }, { attributes: { ab: "x" } }).reason).toMatchObject({ nearest: "ab" });
+  });
+
+  it("C6: an attribute that is unknown because its name stands there twice is not suggested for itself", () => {
+    const attributes = { "caf\u00e9": "x", "cafe\u0301": "y" };
+    expect(judge({ attribute: "caf\u00e9" }, { attributes }).reason).toMatchObject({ code: "attribute_missing", nearest: null });
   });
 
   it("C4: a null in the list is the reason", () => {

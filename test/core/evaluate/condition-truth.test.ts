@@ -425,6 +425,12 @@ describe("sources", () => {
     const identity = { emails: [], accounts: [{ id: "gh-ann", source: "github" }, "gh-ann"] };
     expect(truth({ attribute: "user", values: ["gh-ann"] }, identity)).toBe("holds");
   });
+
+  it("C5: an account that matches outweighs one whose name is unknown", () => {
+    const identity = { emails: [], accounts: [{ id: "x" }, "gh-ann"] };
+    expect(truth({ attribute: "user", operator: "contains", values: ["gh"] }, identity)).toBe("holds");
+    expect(truth({ attribute: "user", operator: "doesNotContain", values: ["gh"] }, identity)).toBe("fails");
+  });
 });
 
 describe("user", () => {

@@ -14,6 +14,10 @@ describe("errorOfFaults", () => {
     });
   });
 
+  it("E3: names a fault of any other sort by its code", () => {
+    expect(errorOfFaults([reason("flow_inactive", "R2", [])])).toMatchObject({ code: "flow_inactive", message: "flow_inactive" });
+  });
+
   it("TH19: escapes what a caller's key could do to the place where the message is shown", () => {
     const fault = reason("facts_invalid", "C4", [], { argument: "resource", at: ["\u202e`\u001b[2J"] });
     expect(errorOfFaults([fault]).message).toBe('resource["\\u{202e}\\u{60}\\u001b[2J"] is not of the stated shape');

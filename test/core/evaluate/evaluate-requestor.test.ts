@@ -163,6 +163,15 @@ describe("a decision", () => {
     ]);
   });
 
+  it("C8: as many of either are noticed on both", () => {
+    const noticed = (of: string) => ({ code: "attribute_reserved", rule: "C8", path: [], subject: of, attribute: "owner" });
+    const owned = (person: Identity) => ({ ...person, attributes: { ...person.attributes, owner: "x" } });
+    expect(evaluate({ requestFor: forReports }, { requestor: owned(ann), grantee: owned(bob) }).notices).toEqual([
+      noticed("requestor"),
+      noticed("grantee"),
+    ]);
+  });
+
   it("E1: decision, reasons and trace are frozen all the way down", () => {
     const decision = evaluate({ requestFor: forOthers }, { requestor: { id: "eve" }, grantee: { id: "x" } });
     const reach = (value: unknown): readonly object[] =>
@@ -368,6 +377,14 @@ describe("bad arguments", () => {
     const decision = ask(undefined, { requestor: ann, at });
     expect(decision.reasons).toMatchObject([{ code: "facts_invalid", argument: "flow", at: [] }]);
     expect(decision.trace).toEqual({ format: "trace/v1", flow: "", at, steps: [] });
+  });
+
+  it("R1: a flow that has faults is refused, and every one of them is named, once", () => {
+    const faulty = { ...flowOf(), active: "yes", nme: "x" };
+    expect(ask(faulty, { requestor: ann, at }).reasons).toMatchObject([
+      { code: "facts_invalid", argument: "flow", at: ["active"] },
+      { code: "facts_invalid", argument: "flow", at: ["nme"] },
+    ]);
   });
 
   it("D4: an identity with more than 5,000 values is refused", () => {

@@ -69,5 +69,8 @@ describe("isEligible", () => {
 
   it("R1: throws for what is no flow", () => {
     expect(() => ask({ name: "S3 read" }, { requestor: ann, at })).toThrow(expect.objectContaining({ code: "facts_invalid" }));
+    expect(() => ask({ ...flowOf(), active: "yes" }, { requestor: ann, at })).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message: "flow.active is not of the stated shape" }),
+    );
   });
 });

@@ -76,7 +76,8 @@ describe("pinned zones", () => {
     expect(evaluateRequestor(flow, { requestor: ann, at, zones }).reasons).toEqual([fault]);
     expect(computeGrantWindow(flow, { at, zones })).toEqual({ ok: false, error: [fault] });
     for (const ask of [isOpen, scheduleStatus, nextOpening, nextClosing]) {
-      expect(() => ask(schedule, at, zones)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
+      const message = "zones is not of the stated shape: zone tables are needed, such as those of `accessflow/zones`";
+      expect(() => ask(schedule, at, zones)).toThrow(expect.objectContaining({ code: "facts_invalid", message }));
     }
   });
 

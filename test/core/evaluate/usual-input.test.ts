@@ -3,6 +3,11 @@ import { defineAccessFlow } from "../../../src/core/define/check-access-flow.js"
 import { evaluateRequestor } from "../../../src/core/evaluate/evaluate-requestor.js";
 import { isEligible } from "../../../src/core/evaluate/is-eligible.js";
 import { prepareIdentity } from "../../../src/core/evaluate/prepare-identity.js";
+import { makeReadyFlow } from "../../../src/core/evaluate/ready-flow.js";
+import type { RequestorInput } from "../../../src/core/evaluate/requestor-input.js";
+import { decideOnUsual } from "../../../src/core/evaluate/usual-input.js";
+import { tableOf } from "../../../src/core/facts/prepared-identity.js";
+import { runtimeZones } from "../../../src/core/time/zone.js";
 
 /* Nearly all input is of the usual shape and read in one look. What is not must not pass for it. */
 
@@ -18,10 +23,57 @@ const usual = { requestor: ann, grantee: bob, at: 0 };
 const is = "is not of the stated shape";
 const noInstant = expect.stringMatching(/^at is no instant/);
 
+/** What the quick way reads; null where it is not taken. */
+function read(input: unknown) {
+  const ready = makeReadyFlow(flow);
+  return decideOnUsual(ready, input as RequestorInput, (...members) => {
+    expect(members[0]).toBe(ready);
+    return members.slice(1);
+  });
+}
+
 class Input {
   requestor = ann;
   at = 0;
 }
+
+describe("the quick way (C4)", () => {
+  it("C4: is taken for input of the usual shape, and reads its members", () => {
+    const records = { id: "ann", attributes: { group: [{ id: "platform" }] } };
+    const prepared = prepareIdentity(ann);
+    const noon = "1970-01-01T12:00:00Z";
+    expect([read(usual), read({ requestor: records, at: noon }), read({ requestor: ann, at: 0, grantee: prepared })]).toEqual([
+      [ann, "texts", bob, 0, runtimeZones],
+      [records, null, undefined, 43_200_000, runtimeZones],
+      [ann, "texts", prepared, 0, runtimeZones],
+    ]);
+    const [requestor, beforehand] = read({ requestor: prepared, at: 0 }) ?? [];
+    expect(requestor).toBe(prepared);
+    expect(beforehand).toBe(tableOf(prepared));
+  });
+
+  it.each([
+    ["zone tables", { ...usual, zones: undefined }],
+    ["a list", Object.setPrototypeOf(Object.assign([], usual), null)],
+    ["nothing", null],
+    ["a text", "ann"],
+    ["an instance", new Input()],
+    ["a requestor who is none", { ...usual, requestor: { id: 7 } }],
+    ["a grantee who is none", { ...usual, grantee: { id: 7 } }],
+    ["an instant that is none", { ...usual, at: "noon" }],
+    [
+      "an instant that cannot be read",
+      {
+        requestor: ann,
+        get at(): number {
+          throw new Error("out of order");
+        },
+      },
+    ],
+  ])("C4: is not taken for %s", (_, input) => {
+    expect(read(input)).toBe(null);
+  });
+});
 
 describe("input that is not of the usual shape (C4)", () => {
   it("R1: the usual one is decided, with prepared people and without, of this realm or without a prototype", () => {
@@ -54,6 +106,7 @@ describe("input that is not of the usual shape (C4)", () => {
     ["nothing", null, [`input ${is}`]],
     ["a text", "ann", [`input ${is}`]],
     ["a list with the keys of an input", Object.assign([], usual), [`input ${is}`]],
+    ["such a list without a prototype", Object.setPrototypeOf(Object.assign([], usual), null), [`input ${is}`]],
     ["an instance", new Input(), [`input ${is}`]],
     ["what inherits its keys", Object.create(usual), [`input ${is}`]],
     ["a key more", { ...usual, requester: ann }, [`input.requester ${is}`]],

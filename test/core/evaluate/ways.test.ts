@@ -15,7 +15,7 @@ type Held = string | { readonly id: string; readonly name?: string; readonly sou
 type Truth = "holds" | "fails" | "unknown";
 
 const idOf = (value: Held): string => (typeof value === "string" ? value : (value?.id ?? ""));
-const nameOf = (value: Held): string | undefined => (typeof value === "string" ? value : value?.name || undefined);
+const nameOf = (value: Held): string | undefined => (typeof value === "string" ? value : value?.name) || undefined;
 
 /** C2, C4, C5 for texts of ASCII without sources. */
 function expected(operator: string, listed: readonly string[], held: readonly Held[] | undefined): Truth {
@@ -46,9 +46,12 @@ const lists: readonly (readonly string[])[] = [
   [...numbered("x", 29), "a-3"],
 ];
 
-const people: readonly (readonly Held[] | undefined)[] = [
+const people: readonly (Held | readonly Held[] | undefined)[] = [
   undefined,
+  "a-3",
   [],
+  [""],
+  ["c", ""],
   ["a"],
   ["b"],
   ["c"],
@@ -84,8 +87,9 @@ describe("every way to put a condition to somebody", () => {
     (operator, _, listed) => {
       const flow = flowOf(operator, listed);
       const data = JSON.parse(JSON.stringify(flow)) as typeof flow;
-      for (const held of people) {
-        const person = { id: "ann", attributes: { title: "x", ...(held === undefined ? {} : { group: held }) } } as Identity;
+      for (const group of people) {
+        const held = group === undefined ? undefined : [group].flat();
+        const person = { id: "ann", attributes: { title: "x", ...(group === undefined ? {} : { group }) } } as Identity;
         const truth = expected(operator, listed, held);
         for (const requestor of [person, prepareIdentity(person)]) {
           for (const asked of [flow, data]) {
