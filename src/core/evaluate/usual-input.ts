@@ -44,7 +44,7 @@ export function decideOnUsual<T>(flow: ReadyFlow, input: RequestorInput, decide:
 
 /** A plain record of known keys; pinned zones, which are rare, are read elsewhere. Throws for null. */
 function isInput(input: RequestorInput): boolean {
-  if (Array.isArray(input) || !isPlain(input)) return false;
+  if (typeof input !== "object" || Array.isArray(input) || !isPlain(input)) return false;
   for (const key in input) if (key !== "requestor" && key !== "at" && key !== "grantee") return false;
   return true;
 }

@@ -228,6 +228,11 @@ describe("computeGrantWindow", () => {
     expect(compute(endWithSchedule(), { at, startAt: "soon" })).toEqual({ ok: false, error });
   });
 
+  it("W1: asks nothing about a later start where it cannot be read when access is asked for", () => {
+    const error = [{ code: "instant_invalid", rule: "S8", path: [], argument: "at" }];
+    expect(compute(flowOf(), { at: "soon", startAt: at })).toEqual({ ok: false, error });
+  });
+
   it.each([
     ["no record", 3, [[]]],
     ["a record whose keys cannot be read", new Proxy({ amount: 1, unit: "hour" }, { ownKeys: () => 7 as never }), [[]]],

@@ -60,10 +60,17 @@ describe("memos on conditions", () => {
     const values = ["admins"];
     const condition = Object.freeze(conditionOf({ values }));
     const together = Object.freeze({ combinator: "and", conditions: Object.freeze([condition]) }) as unknown as Conditions;
-    const texts = () => [readyCondition(condition).texts, readyConditions(together).conditions[0]?.texts].map((each) => [...(each ?? [])]);
-    expect(texts()).toEqual([["admins"], ["admins"]]);
+    const read = () =>
+      [readyCondition(condition), readyConditions(together).conditions[0]].map((ready) => [ready?.texts[0], ready?.asWritten]);
+    expect(read()).toEqual([
+      ["admins", true],
+      ["admins", true],
+    ]);
     values[0] = "caf\u00e9";
-    expect([texts(), readyCondition(condition).asWritten]).toEqual([[["caf\u00e9"], ["caf\u00e9"]], false]);
+    expect(read()).toEqual([
+      ["caf\u00e9", false],
+      ["caf\u00e9", false],
+    ]);
   });
 
   it("C2: conditions can never change where all of them are frozen, and what they hold", () => {

@@ -55,6 +55,13 @@ describe("the quick way (C4)", () => {
   it.each([
     ["zone tables", { ...usual, zones: undefined }],
     ["a list", Object.setPrototypeOf(Object.assign([], usual), null)],
+    [
+      "a function",
+      Object.setPrototypeOf(
+        Object.assign(() => usual, usual),
+        null,
+      ),
+    ],
     ["nothing", null],
     ["a text", "ann"],
     ["an instance", new Input()],
@@ -107,6 +114,14 @@ describe("input that is not of the usual shape (C4)", () => {
     ["a text", "ann", [`input ${is}`]],
     ["a list with the keys of an input", Object.assign([], usual), [`input ${is}`]],
     ["such a list without a prototype", Object.setPrototypeOf(Object.assign([], usual), null), [`input ${is}`]],
+    [
+      "a function with them, without a prototype",
+      Object.setPrototypeOf(
+        Object.assign(() => usual, usual),
+        null,
+      ),
+      [`input ${is}`],
+    ],
     ["an instance", new Input(), [`input ${is}`]],
     ["what inherits its keys", Object.create(usual), [`input ${is}`]],
     ["a key more", { ...usual, requester: ann }, [`input.requester ${is}`]],
