@@ -59,7 +59,7 @@ function grantsOfAlike(plan: TargetPlan, resources: readonly Resource[]): Grants
 /** Null where no target is about resources of that integration and type. */
 function lotOf(lots: Map<string, Map<string, Lot | null>>, plan: TargetPlan, resource: Resource): Lot | null {
   const types = lots.get(resource.integration) ?? new Map<string, Lot | null>();
-  if (types.size === 0) lots.set(resource.integration, types);
+  lots.set(resource.integration, types);
   const known = types.get(resource.type);
   if (known !== undefined) return known;
   const targets = integrationTargetsFor(plan, resource);

@@ -2,7 +2,7 @@ import { type Reason, reason } from "../kernel/reason.js";
 import type { ResourceClass } from "./resource-class.js";
 import type { PlannedIntegration } from "./target-plan.js";
 
-/** Resources of one class that the same targets pick: each gets the same. */
+/** Resources of one class that the same targets pick: each gets the same. The targets stand in the order of the flow. */
 export type GrantGroup = { readonly of: ResourceClass; readonly targets: readonly PlannedIntegration[] };
 
 /** A permission that every resource of a group gets: its name, and the positions of the targets that give it, ascending. */
@@ -22,7 +22,7 @@ export function grantsOfGroup({ of: { offered }, targets }: GrantGroup): readonl
   }
   return [...given.values()].map(({ name, targets: from }) => ({
     permission: name,
-    targets: Object.freeze([...from].sort((left, right) => left - right)),
+    targets: Object.freeze([...from]),
   }));
 }
 

@@ -22,7 +22,7 @@ type Permissions = readonly Permission[] | undefined;
 export function startClasses(): Classes {
   const list: ResourceClass[] = [];
   const numbers = new Map<string, number>();
-  let number = -1;
+  let number = 0;
   let last: Resource | null = null;
 
   function numberOf(resource: Resource): number {

@@ -97,7 +97,6 @@ function withoutClashes(records: readonly Resource[], faulty: readonly FaultyRec
 }
 
 function ownId(record: unknown): string | null {
-  if (typeof record !== "object" || record === null) return null;
-  const id = valueAt(record, "id");
+  const id = valueAt(record as object, "id");
   return typeof id === "string" ? normalText(id) : null;
 }

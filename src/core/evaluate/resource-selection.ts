@@ -48,8 +48,8 @@ function anyOf(filters: readonly NormalFilter[]): ResourceTest {
   const tests = filters.map(compileFilter);
   return (resource) => {
     let truth: Truth = "fails";
-    for (let i = 0; i < tests.length; i += 1) {
-      const one = tests[i]?.(resource) ?? "fails";
+    for (const test of tests) {
+      const one = test(resource);
       if (one === "holds") return one;
       if (one === "unknown") truth = one;
     }

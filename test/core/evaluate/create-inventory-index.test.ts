@@ -174,4 +174,40 @@ describe("createInventoryIndex", () => {
       undefined,
     ]);
   });
+
+  it("T3: gives lists of positions that are the caller's own, also where a target picks all of one type and another nothing", () => {
+    const both = defineAccessFlow({
+      name: "Ledgers and queues",
+      requestors: { conditions: [{ attribute: "group", values: ["finance"] }] },
+      targets: [
+        { kind: "integration", integration: "pg", resourceType: "queue", permissions: ["send"] },
+        { kind: "integration", integration: "pg", resourceType: "db", permissions: ["read"] },
+      ],
+    });
+    const ledgers = [ledger(1), ledger(2)];
+    for (const index of [createInventoryIndex(ledgers), createInventoryIndex([...ledgers, ledger(3, { type: "queue" })])]) {
+      index.positions(both).fill(9);
+      expect([[...index.positions(both)], index.count(both)]).toEqual([[0, 1], 2]);
+    }
+  });
+
+  it("T7: answers for the second type as for the first, also after one that is not active was taken out", () => {
+    const before = [1, 2, 3].map((number) => ledger(number, { type: "queue" }));
+    const resources = [
+      ...before,
+      ...[4, 5, 6, 7, 8, 9].map((number) => ledger(number, number === 6 ? { name: "menu" } : {})),
+      ...[10, 11, 12].map((number) => ledger(number, { status: "deleted" })),
+    ];
+    const left = (...numbers: readonly number[]) => resources.filter(({ id }) => !numbers.some((number) => id === ledger(number).id));
+    const index = createInventoryIndex(resources);
+    expect([
+      index.resolve(flow),
+      index.without(ledger(10).id).resolve(flow),
+      index.without(ledger(11).id).without(ledger(7).id).resolve(flow),
+    ]).toEqual([
+      resolveTargets(flow, { resources }),
+      resolveTargets(flow, { resources: left(10) }),
+      resolveTargets(flow, { resources: left(11, 7) }),
+    ]);
+  });
 });

@@ -90,12 +90,17 @@ describe("entitlementsOf", () => {
     expect(() => entitlementsOf(value as ResolvedTargets)).toThrow(expect.objectContaining({ code: "facts_invalid" }));
   });
 
-  it.each([[null], ["x"], [{}], [{ kind: "resolvedTargets" }], [{ ...resolved, grants: [7] }], [Object.assign([], resolved)]])(
-    "T6: refuses %j, which is not what `resolveTargets` gives",
-    (value) => {
-      expect(() => [...entitlementsOf(value as never)]).toThrow(
-        expect.objectContaining({ code: "facts_invalid", message: "resolved is not what `resolveTargets` gives" }),
-      );
-    },
-  );
+  it.each([
+    [null],
+    ["x"],
+    [{}],
+    [{ kind: "resolvedTargets" }],
+    [{ ...resolved, grants: [7] }],
+    [{ ...resolved, grants: [Object.assign([], row)] }],
+    [Object.assign([], resolved)],
+  ])("T6: refuses %j, which is not what `resolveTargets` gives", (value) => {
+    expect(() => [...entitlementsOf(value as never)]).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message: "resolved is not what `resolveTargets` gives" }),
+    );
+  });
 });

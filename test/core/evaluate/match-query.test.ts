@@ -165,4 +165,17 @@ describe("matchQuery", () => {
     const query = 'resource_tag["caf\u00e9"] = "yes"';
     expect([truth(query, twice("yes")), truth(query, twice("no"))]).toEqual(["holds", "unknown"]);
   });
+
+  it("Q6: of a permission that the resource does not list, the name is known and nothing else", () => {
+    const asked = ['permission_name = "drop"', 'permission = "drop"', 'permission_name != "drop"', 'permission_risk_level = "2"'];
+    const each = [resource, bare].map((on) => asked.map((query) => truth(query, on, "drop")));
+    expect(each).toEqual([0, 1].map(() => ["holds", "holds", "fails", "unknown"]));
+  });
+
+  it("C4: names each argument that is of the wrong shape, all at once", () => {
+    const is = "is not of the stated shape";
+    expect(() => matchQuery('resource = "a"', { ...resource, id: 7 } as never, { id: "read" } as never, { bundles: 7 } as never)).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message: `resource.id ${is}\npermission ${is}\ncatalog.bundles ${is}` }),
+    );
+  });
 });

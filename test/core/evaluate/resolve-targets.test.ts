@@ -260,6 +260,38 @@ describe("resolveTargets: bundles and access scopes", () => {
     ]);
   });
 
+  it("T3, T4: says that a scope asked for unknown tags where they could decide, whatever else it asks, and nowhere else", () => {
+    const byTag = 'resource_tag["env"] = "prod"';
+    const queries: readonly (readonly [query: string, lists: string, listsNot: string])[] = [
+      [byTag, "tags_unknown", "permissions_unknown tags_unknown"],
+      [`not ${byTag}`, "tags_unknown", "permissions_unknown tags_unknown"],
+      [`${byTag} or resource_type = "queue"`, "tags_unknown", "permissions_unknown tags_unknown"],
+      [`${byTag} and resource_type = "db"`, "tags_unknown", "permissions_unknown tags_unknown"],
+      [`${byTag} or resource_type = "db"`, "", "permissions_unknown"],
+      [`${byTag} and resource_type = "queue"`, "", ""],
+      ['resource_path = "/"', "", "permissions_unknown"],
+      ['not resource_context["env"] = "prod"', "", "permissions_unknown"],
+      ['permission_tag["env"] = "prod"', "", "permissions_unknown"],
+      [`${byTag} or permission = "read"`, "tags_unknown", "permissions_unknown tags_unknown"],
+      [`${byTag} or permission in ("read", "write")`, "", "permissions_unknown tags_unknown"],
+    ];
+    const said = (query: string, changes: Partial<Resource>): string => {
+      const found = reasons([scope("asked")], [resource("a", changes)], { accessScopes: [{ name: "asked", query }] });
+      return found.map(({ code }) => code).join(" ");
+    };
+    const untagged = { tags: undefined };
+    expect(queries.map(([query]) => [query, said(query, untagged), said(query, { ...untagged, permissions: undefined })])).toEqual(queries);
+    expect(queries.map(([query]) => said(query, {}))).toEqual(queries.map(() => ""));
+  });
+
+  it("T6: what an access scope and an integration both give stands in one row, ids and targets in order", () => {
+    const all = { accessScopes: [{ name: "all", query: 'permission = "read"' }] };
+    const targets = [scope("all"), target(), scope("all")];
+    expect(resolve(targets, [resource("c"), resource("a"), resource("b")], all).grants).toEqual([
+      { integration: "pg", resourceType: "db", permission: "read", resources: ["a", "b", "c"], targets: [0, 1, 2] },
+    ]);
+  });
+
   it.each(["permission", "permission_name", "permission_risk_level", 'permission_tag["k"]', 'permission_context["k"]'])(
     "T4: where the list of permissions is unknown, a query on `%s` selects nothing, and says so",
     (field) => {
@@ -324,6 +356,14 @@ describe("resolveTargets: the set", () => {
         { permission: "write", resources: ["a", "b"], targets: [0] },
       ],
     });
+  });
+
+  it("T6: of many targets, a row names each that gives it", () => {
+    const targets = Array.from({ length: 13 }, (_, number) => (number === 1 ? including({ by: "id", values: ["b"] }) : target()));
+    expect(resolve(targets, [resource("a"), resource("b")]).grants.map((row) => [row.resources, row.targets])).toEqual([
+      [["b"], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+      [["a"], [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+    ]);
   });
 
   it("T6: what a bundle gives twice counts for the bundle once", () => {

@@ -63,6 +63,13 @@ describe("selectByQuery", () => {
       expect.objectContaining({ name: "AccessFlowError", code }),
     );
   });
+
+  it("C4: names each argument that is of the wrong shape, all at once", () => {
+    const message = ["resources[1].id", "catalog.bundles"].map((place) => `${place} is not of the stated shape`).join("\n");
+    expect(() => selectByQuery('resource = "a"', [database, { ...database, id: 7 } as never], { bundles: 7 } as never)).toThrow(
+      expect.objectContaining({ code: "facts_invalid", message }),
+    );
+  });
 });
 
 const published = new URL("../../../../shared/real-flows/", import.meta.url);

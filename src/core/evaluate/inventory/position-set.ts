@@ -47,7 +47,7 @@ export function ascending(positions: Uint32Array): Positions {
   let length = 0;
   for (let i = 0; i < positions.length; i += 1) {
     const position = positions[i] ?? 0;
-    if (length > 0 && positions[length - 1] === position) continue;
+    if (positions[length - 1] === position) continue;
     positions[length] = position;
     length += 1;
   }
@@ -75,11 +75,12 @@ function endOfRun(positions: Positions, from: number): number {
   const follows = (place: number): boolean => (positions[place] ?? 0) - (positions[from] ?? 0) === place - from;
   let low = from + 1;
   let step = 1;
-  while (low + step <= positions.length && follows(low + step - 1)) {
+  // Behind the end nothing follows.
+  while (follows(low + step - 1)) {
     low += step;
     step *= 2;
   }
-  let high = Math.min(positions.length, low + step - 1);
+  let high = low + step - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (follows(middle)) low = middle + 1;
@@ -90,7 +91,7 @@ function endOfRun(positions: Positions, from: number): number {
 
 /** What stands in one list and not in the other: the runs between what is left out are copied whole. */
 export function without(positions: Positions, left: Positions): Positions {
-  if (left.length === 0 || positions.length === 0) return positions;
+  if (left.length === 0) return positions;
   const kept = new Uint32Array(positions.length);
   let length = 0;
   let from = 0;

@@ -17,7 +17,7 @@ export type Segment = {
   readonly frozenIds: () => readonly string[];
   readonly classes: readonly ResourceClass[];
   /** By place among the active ones. */
-  readonly classOf: Uint16Array | Uint32Array;
+  readonly classOf: Uint32Array;
   /** Active ones by the normal text of their name. */
   readonly named: (name: string) => number | readonly number[] | undefined;
   /** Active ones that say this value under this key, both in normal text. */
@@ -28,7 +28,7 @@ export type Segment = {
 
 /** Names are put in order when a name is first asked for, the values under a key when that key is. */
 export function makeSegment(resources: readonly Resource[], start: number): Segment {
-  const active = sortById(resources.filter(isActive));
+  const active = resources.filter(isActive).sort((left, right) => compareText(left.id, right.id));
   const classes = startClasses();
   const classOf = new Uint32Array(active.length);
   const positions = new Uint32Array(active.length);
@@ -60,8 +60,7 @@ export function makeSegment(resources: readonly Resource[], start: number): Segm
       return frozen;
     },
     classes: classes.list,
-    // Most inventories know a handful of classes.
-    classOf: classes.list.length < 65_536 ? Uint16Array.from(classOf) : classOf,
+    classOf,
     named: (name) => {
       names ??= positionsByName(active, start);
       return names.get(name);
@@ -78,21 +77,15 @@ function isActive({ status }: Resource): boolean {
   return status === undefined || status === "active";
 }
 
-/** Most lists come in order, and a look at neighbours is all they need. */
-function sortById(resources: Resource[]): readonly Resource[] {
-  const isSorted = resources.every(({ id }, index) => index === 0 || compareText(resources[index - 1]?.id ?? "", id) <= 0);
-  return isSorted ? resources : resources.sort((left, right) => compareText(left.id, right.id));
-}
-
 function positionsByName(active: readonly Resource[], start: number): Map<string, number | number[]> {
   const names = new Map<string, number | number[]>();
-  for (let index = 0; index < active.length; index += 1) {
-    const key = normalText(active[index]?.name ?? "");
+  active.forEach(({ name }, index) => {
+    const key = normalText(name);
     const known = names.get(key);
     if (known === undefined) names.set(key, start + index);
     else if (typeof known === "number") names.set(key, [known, start + index]);
     else known.push(start + index);
-  }
+  });
   return names;
 }
 
@@ -100,13 +93,13 @@ function positionsByName(active: readonly Resource[], start: number): Map<string
 function positionsByValue(active: readonly Resource[], key: string, start: number): ReadonlyMap<string, Positions> {
   const entries = entriesUnder(key);
   const lists = new Map<string, number[]>();
-  for (let index = 0; index < active.length; index += 1) {
-    for (const value of entries(active[index]?.tags)) {
+  active.forEach((resource, index) => {
+    for (const value of entries(resource.tags)) {
       const list = lists.get(value);
       if (list === undefined) lists.set(value, [start + index]);
       // One key in two Unicode forms can say one value twice.
       else if (list.at(-1) !== start + index) list.push(start + index);
     }
-  }
+  });
   return new Map([...lists].map(([value, list]) => [value, new Uint32Array(list)] as const));
 }
