@@ -8,6 +8,7 @@ import {
   byLeads,
   codesOf,
   copyOf,
+  database,
   facts,
   factsRead,
   flowWith,
@@ -15,11 +16,13 @@ import {
   minute,
   monday,
   played,
+  read,
   reports,
   submitted,
   take,
   timeReached,
   vote,
+  write,
 } from "./support.js";
 
 const flow = flowWith({ approval: byLeads });
@@ -87,6 +90,36 @@ describe("bad input (L7)", () => {
   ];
   it.each(events)("E1: an event that is %s is refused", (_, event, codes) => {
     expect(codesOf(transitionRequest(activating, event as never))).toEqual(codes);
+  });
+
+  const zoneless = { code: "facts_invalid", rule: "X11", path: [], argument: "zones", at: [] };
+  const inFull: [string, object, object][] = [
+    ["an extension with zones that are none", { type: "extend", by: { id: "ada" }, facts: facts(activating, at), at, zones: 1 }, zoneless],
+    ["facts with zones that are none", { type: "factsRead", facts: facts(activating, at), at, zones: 1 }, zoneless],
+    ...[[0, 1.5], [-1], ["0"], {}, "all", Array(1_001).fill(0)].map((notCovered): [string, object, object] => [
+      `facts that say of ${JSON.stringify(notCovered).slice(0, 20)} that it is not covered`,
+      { type: "factsRead", facts: { ...facts(activating, at), notCovered }, at },
+      { code: "facts_invalid", rule: "C4", path: [], argument: "facts", at: ["notCovered"] },
+    ]),
+  ];
+  it.each(inFull)("E1: refused in full: %s", (_, event, reason) => {
+    expect(transitionRequest(activating, event as never)).toEqual({ ok: false, error: { reasons: [reason] } });
+  });
+
+  it("L3: entitlements that are not covered are told in their order, each once, however they came", () => {
+    const three = [read, write, { ...write, resource: "db-2" }];
+    const state = submitted(flowWith(), { entitlements: three, resources: [database, { ...database, id: "db-2" }] });
+    for (const notCovered of [
+      [2, 0, 1],
+      [0, 1, 2],
+      [1, 2, 0, 0],
+      [2, 1, 0],
+    ]) {
+      expect(played(state, factsRead({ notCovered })).reasons).toEqual([
+        { code: "no_longer_covered", rule: "L3", path: [] },
+        ...three.map((entitlement) => ({ code: "not_covered", rule: "T8", path: ["targets"], ...entitlement })),
+      ]);
+    }
   });
 
   it("L7: an actor is an administrator only by their own word's host, never by what they inherit", () => {
