@@ -92,6 +92,23 @@ describe("a submission that is refused (L1)", () => {
     expect(evaluateRequest(flow, { ...decidable, entitlements: [] } as never)).toMatchObject({ outcome: "refused", reasons: [nothing] });
   });
 
+  it("L1: nothing is given by references where nothing is asked for, and nothing has an owner", () => {
+    const ofOwners = flowWith({
+      approval: { kind: "approvalOf", groups: "anyOf", approverGroups: [{ conditions: [{ relation: "owner" }] }] },
+      targets: [{ kind: "bundle", bundle: "lost" }],
+    });
+    const decision = evaluateRequest(ofOwners, { ...decidable, entitlements: [], candidates: [ada], complete: true } as never);
+    expect({ ...decision, trace: null }).toEqual({
+      ...{ kind: "requestDecision", outcome: "refused", trace: null },
+      reasons: [
+        nothing,
+        { code: "nobody_can_approve", rule: "A13", path: ["approval"] },
+        { code: "no_resource_named", rule: "A8", path: ["approval"] },
+      ],
+      notices: [],
+    });
+  });
+
   it("L1: what a decision may be asked with is what a submission may have, but for its id", () => {
     expect(evaluateRequest(flow, decidable)).toMatchObject({ outcome: "acceptable" });
     expect(evaluateRequest(flow, { ...decidable, id: "r1" } as never)).toMatchObject({ reasons: [notAt("input", "id")] });

@@ -7,6 +7,7 @@ import {
   ada,
   byLeads,
   codesOf,
+  completeMfa,
   copyOf,
   database,
   facts,
@@ -125,6 +126,24 @@ describe("bad input (L7)", () => {
   it("L7: an actor is an administrator only by their own word's host, never by what they inherit", () => {
     const by = Object.assign(Object.create(null), { id: "eve" });
     expect(codesOf(transitionRequest(activating, { type: "revoke", by, at }))).toEqual(["not_allowed_to_revoke"]);
+  });
+
+  it("L7: what a request has no use for is refused, and why, in full", () => {
+    const refused = (reason: object) => ({ ok: false, error: { reasons: [reason] } });
+    const decided = (status: string) => refused({ code: "request_decided", rule: "A4", path: [], status });
+    const forbidden = (status: string) => refused({ code: "status_forbids", rule: "L7", path: [], status });
+    const waiting = submitted(flowWith({ approval: byLeads }, { requireMfa: true }));
+    expect([
+      take(played(submitted(flow), vote(lena, "reject")), vote(lena)),
+      take(scheduled, vote(lena)),
+      take(submitted(flowWith()), vote(lena)),
+      take(activating, vote(lena)),
+      take(waiting, vote(lena)),
+      take(scheduled, completeMfa),
+    ]).toEqual([
+      refused({ code: "request_over", rule: "L7", path: [], status: "rejected" }),
+      ...[decided("approved"), decided("approved"), decided("approved"), forbidden("awaitingMfa"), forbidden("scheduled")],
+    ]);
   });
 
   it("TH15: an event earlier than the last is refused, in the ends, too; one at the same instant is not", () => {
