@@ -7,7 +7,7 @@ import { toInstant } from "../time/instant.js";
 import type { RequestDecision } from "./request-decision.js";
 import type { RequestInput } from "./request-input.js";
 import { judgeSubmission } from "./submission/judge-submission.js";
-import { readSubmission } from "./submission/read-submission.js";
+import { readSubmission, submissionKeys } from "./submission/read-submission.js";
 
 /**
  * What `submitRequest` would answer to the same input, without making a request: the dry run (L1).
@@ -34,7 +34,7 @@ import { readSubmission } from "./submission/read-submission.js";
  * // => ["awaitingMfa", ["mfa"], { start: 0, end: 3600000 }]
  */
 export function evaluateRequest(flow: AccessFlow, input: Omit<RequestInput, "id">): RequestDecision {
-  const read = readSubmission(flow, input, []);
+  const read = readSubmission(flow, input, submissionKeys);
   if (!read.ok) {
     const at = kindOf(input) === "record" ? toInstant(valueAt(input, "at")) : null;
     const trace = { format: "trace/v1", flow: "", at: at ?? 0, steps: [] } as const;

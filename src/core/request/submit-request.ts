@@ -14,7 +14,7 @@ import type { SubmittedRequest } from "./request-state.js";
 import type { AcceptedRequest } from "./request-step.js";
 import { beginRequest } from "./submission/begin-request.js";
 import { type JudgedSubmission, judgeSubmission } from "./submission/judge-submission.js";
-import { readSubmission, type Submission } from "./submission/read-submission.js";
+import { readSubmission, type Submission, submissionKeys } from "./submission/read-submission.js";
 import { readRequestId } from "./submission/request-id.js";
 
 /**
@@ -49,7 +49,7 @@ import { readRequestId } from "./submission/request-id.js";
  */
 export function submitRequest(flow: AccessFlow, input: RequestInput): Result<AcceptedRequest, Refusal> {
   const id = readRequestId(input);
-  const read = readSubmission(flow, input, ["id"]);
+  const read = readSubmission(flow, input, ["id", ...submissionKeys]);
   if (!id.ok || !read.ok) {
     const faults: readonly Reason[] = [...(id.ok ? [] : id.error), ...(read.ok ? [] : read.error)];
     return refuse(...(faults as NonEmptyArray<Reason>));

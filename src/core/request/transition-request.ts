@@ -92,8 +92,8 @@ function take(state: RequestState, event: ReadRequestEvent): RequestStep | null 
 function whyNot(state: RequestState, event: ReadRequestEvent): ReturnType<typeof reason> {
   const { status } = state;
   if (isEnd(status)) return reason("request_over", "L7", [], { status });
-  // Past `awaitingMfa` an approval that nobody needs was given at once (A1).
-  const isDecided = status !== "awaitingMfa" && state.approval?.status !== "pending";
-  if (event.type === "vote" && isDecided) return reason("request_decided", "A4", [], { status: state.approval?.status ?? "approved" });
+  // `awaitingApproval` takes votes; past it, it is decided: an approval that nobody needs was given at once (A1).
+  if (event.type === "vote" && status !== "awaitingMfa")
+    return reason("request_decided", "A4", [], { status: state.approval?.status ?? "approved" });
   return reason("status_forbids", "L7", [], { status });
 }

@@ -251,10 +251,12 @@ describe("reports (L6)", () => {
   });
 
   it("L6: where nobody has said that the access was given, it may have been: why, in full", () => {
-    const { state } = accepted(take(played(activating, activationFailed(true)), timeReached, activating.wakeAt ?? 0));
+    const { state, recorded } = accepted(take(played(activating, activationFailed(true)), timeReached, activating.wakeAt ?? 0));
     expect([state.status, state.cause, state.reasons, state.entitlementReports]).toEqual([
       ...["deactivating", "activationFailed", [{ code: "activation_failed", rule: "L6", path: [], attempts: 1 }], []],
     ]);
+    // Nothing was reported, so nothing is recorded of it.
+    expect(Object.keys(recorded?.concluded ?? {})).toEqual(["status", "wakeAt", "cause", "grant", "reasons"]);
   });
 });
 

@@ -189,7 +189,8 @@ describe("the activity report as CSV (TH19)", () => {
 
   it("TH19: a line of names, a line a row, each ended by CR LF", () => {
     expect(printActivity([])).toBe(`${activityColumns.join(",")}\r\n`);
-    expect(printActivity([blank, blank]).split("\r\n").length).toBe(4);
+    const line = ",".repeat(activityColumns.length - 1);
+    expect(printActivity([blank, blank])).toBe(`${activityColumns.join(",")}\r\n${line}\r\n${line}\r\n`);
   });
 
   it("TH19: commas, quotes and line breaks stay inside their cell", () => {

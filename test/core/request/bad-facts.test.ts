@@ -5,8 +5,10 @@ import { evaluateRequest } from "../../../src/core/request/evaluate-request.js";
 import { grantRequest } from "../../../src/core/request/grant-request.js";
 import { reconcileGrants } from "../../../src/core/request/reconcile-grants.js";
 import { submitRequest } from "../../../src/core/request/submit-request.js";
+import { timelineOf } from "../../../src/core/request/timeline-of.js";
 import { toActivityRow } from "../../../src/core/request/to-activity-row.js";
 import { viewFor } from "../../../src/core/request/view-for.js";
+import { wakeAt } from "../../../src/core/request/wake-at.js";
 import { ada, asking, byLeads, database, flowWith, monday, read, submitted } from "./support.js";
 
 /*
@@ -23,6 +25,7 @@ const automatic = defineAccessFlow({
 const notAt = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
 const noInstant = { code: "instant_invalid", rule: "S8", path: [], argument: "at" };
 const refused = (...reasons: object[]) => ({ ok: false, error: { reasons } });
+const { id: _, ...decidable } = asking();
 const held = { request: "r0", entitlements: [read], status: "active" };
 
 /** What something throws: its code, and its message line by line. */
@@ -75,6 +78,48 @@ describe("a submission that is none (C4)", () => {
       expect(evaluateRequest(flow, input as never)).toMatchObject({ reasons: [notAt("input")] });
       expect(evaluateRequest(null as never, input as never)).toMatchObject({ reasons: [notAt("flow"), notAt("input")] });
     }
+  });
+});
+
+describe("a submission that is refused (L1)", () => {
+  const tooMuch = { code: "too_much_asked", rule: "D4", path: [], limit: 1_000 };
+  const nothing = { code: "nothing_asked", rule: "L1", path: [] };
+
+  it("D4: for too much, and for nothing, in full", () => {
+    const many = Array.from({ length: 1_001 }, () => read);
+    expect(submitRequest(flow, { ...asking(), entitlements: many } as never)).toEqual(refused(tooMuch));
+    expect(submitRequest(flow, { ...asking(), entitlements: [] } as never)).toEqual(refused(nothing));
+    expect(evaluateRequest(flow, { ...decidable, entitlements: [] } as never)).toMatchObject({ outcome: "refused", reasons: [nothing] });
+  });
+
+  it("L1: nothing is given by references where nothing is asked for, and nothing has an owner", () => {
+    const ofOwners = flowWith({
+      approval: { kind: "approvalOf", groups: "anyOf", approverGroups: [{ conditions: [{ relation: "owner" }] }] },
+      targets: [{ kind: "bundle", bundle: "lost" }],
+    });
+    const decision = evaluateRequest(ofOwners, { ...decidable, entitlements: [], candidates: [ada], complete: true } as never);
+    expect({ ...decision, trace: null }).toEqual({
+      ...{ kind: "requestDecision", outcome: "refused", trace: null },
+      reasons: [
+        nothing,
+        { code: "nobody_can_approve", rule: "A13", path: ["approval"] },
+        { code: "no_resource_named", rule: "A8", path: ["approval"] },
+      ],
+      notices: [],
+    });
+  });
+
+  it("L1: what a decision may be asked with is what a submission may have, but for its id", () => {
+    expect(evaluateRequest(flow, decidable)).toMatchObject({ outcome: "acceptable" });
+    expect(evaluateRequest(flow, { ...decidable, id: "r1" } as never)).toMatchObject({ reasons: [notAt("input", "id")] });
+  });
+
+  it("E2: the trace of what could not be read is of its instant, if there is one", () => {
+    const trace = (input: unknown) => evaluateRequest(flow, input as never).trace;
+    const empty = (at: number) => ({ format: "trace/v1", flow: "", at, steps: [] });
+    expect([{ ...decidable, more: 1 }, { ...decidable, at: "soon" }, null, Object.assign(new Map(), decidable)].map(trace)).toEqual([
+      ...[empty(monday), empty(0), empty(0), empty(0)],
+    ]);
   });
 });
 
@@ -180,6 +225,23 @@ describe("facts of a report, and viewers, that are none (C4)", () => {
     ["an administrator by text", { identity: ada, at: monday, administrator: "yes" }, ["facts_invalid", wrong("viewer.administrator")]],
     ["at no instant", { identity: ada, at: "now" }, ["instant_invalid", instant]],
   ];
+  it("L8: an audience that is none of the three", () => {
+    expect(thrown(() => timelineOf([], "everybody" as never))).toEqual(["facts_invalid", wrong("audience")]);
+  });
+
+  const foreign = (kind: string): string[] => ["state_foreign", `state is no ${kind} state of this library`];
+  const states: [string, unknown, string[]][] = [
+    ["nothing", null, foreign("approval")],
+    ["an empty record", {}, foreign("approval")],
+    ["a list", [], foreign("approval")],
+    ["no plain record", Object.assign(new Map(), { kind: "requestState" }), foreign("approval")],
+    ["only the kind of an approval", { kind: "approvalState" }, foreign("approval")],
+    ["only the kind of a request", { kind: "requestState" }, foreign("request")],
+  ];
+  it.each(states)("L13: a state to wake at: %s", (_, given, lines) => {
+    expect(thrown(() => wakeAt(given as never))).toEqual(lines);
+  });
+
   it.each(viewers)("E1: a viewer: %s", (_, given, lines) => {
     expect(thrown(() => viewFor(state(), given as never))).toEqual(lines);
   });

@@ -4,6 +4,7 @@ import type { ReadRequestEvent } from "../../../src/core/request/event/read-requ
 import type { RequestState } from "../../../src/core/request/request-state.js";
 import { makeRequest, requestWithin } from "../../../src/core/request/state/made-requests.js";
 import { requestBytes, requestBytesAdded } from "../../../src/core/request/state/request-size.js";
+import { beginRequest } from "../../../src/core/request/submission/begin-request.js";
 import { byLeads, copyOf, flowWith, lena, monday, submitted } from "./support.js";
 
 const limit = 256_000;
@@ -31,6 +32,21 @@ describe("the size of a request (D4)", () => {
       value: { state, effects: [{ key: "r1:2:0", type: "readFacts" }], recorded },
     });
     expect(concludeRequest(sized(limit + 1), voted, conclusion)).toEqual({
+      ok: false,
+      error: { reasons: [{ code: "too_much_asked", rule: "D4", path: [], limit }] },
+    });
+  });
+
+  it("D4: a submission, too, may fill a request to the last byte, and no further", () => {
+    const changes = { status: "scheduled", pauses: 1 } as const;
+    const bare: RequestState = { ...sized(5_000), revision: 1, lastAt: monday, wakeAt: null, approval: null, ...changes };
+    const filled = (bytes: number) => ({
+      ...bare.request,
+      justification: "x".repeat(bytes - requestBytes(bare) + (bare.request.justification ?? "").length),
+    });
+    const step = beginRequest(filled(limit), "ada", { changes, effects: [] });
+    expect(step).toMatchObject({ ok: true, value: { state: { ...bare, request: filled(limit) }, effects: [] } });
+    expect(beginRequest(filled(limit + 1), "ada", { changes, effects: [] })).toEqual({
       ok: false,
       error: { reasons: [{ code: "too_much_asked", rule: "D4", path: [], limit }] },
     });

@@ -39,6 +39,23 @@ describe("what a request asks for", () => {
     ]);
   });
 
+  it("T4: of what a resource does not offer only what was asked for is a cause", () => {
+    const [reason, ...others] = (() => {
+      const decision = decide([database("a")], "drop", extras);
+      return decision.outcome === "refused" ? [...decision.reasons, ...decision.notices] : [];
+    })();
+    expect(reason).toEqual({ code: "not_covered", rule: "T8", path: ["targets"], resource: "a", permission: "drop" });
+    expect(others.map(({ code }) => code)).toEqual(["access_scope_unknown"]);
+  });
+
+  it("L12: a request that holds more than what is asked for is in the way, too", () => {
+    const entitlement = { resource: "a", permission: "read" };
+    const held = [{ request: "r0", entitlements: [{ resource: "b", permission: "read" }, entitlement], status: "active" as const }];
+    const requestor = { id: "ada", attributes: { group: ["staff"] } };
+    const decision = evaluateRequest(byTag, { requestor, entitlements: [entitlement], resources: [database("a")], held, at: 0 });
+    expect(decision.outcome === "refused" && decision.reasons).toEqual([{ code: "already_held", rule: "L12", path: [], request: "r0" }]);
+  });
+
   it("T3: is refused where the tags are unknown, and says so as its cause", () => {
     const { tags: _, ...untagged } = database("a");
     expect(codes(decide([untagged], "read"))).toEqual(["not_covered", "tags_unknown", "bundle_unknown"]);

@@ -135,6 +135,11 @@ describe("reconciling (M1)", () => {
     });
   });
 
+  it("TH8: who is undetermined is listed by id, be it for what they are or for what they hold", () => {
+    const { undetermined } = plan({ identities: [{ id: "eve" }, { id: "bo" }], current: [grant("cy"), grant("ada")] });
+    expect(undetermined.map(({ grantee }) => grantee)).toEqual(["ada", "bo", "cy", "eve"]);
+  });
+
   it("M1: references that give nothing leave open what is held, with what is wrong with them", () => {
     const broken = defineAccessFlow({ ...definition, targets: [...definition.targets, lost] });
     const missing = { code: "bundle_unknown", rule: "T5", path: ["targets", 1], name: "lost" };

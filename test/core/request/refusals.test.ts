@@ -7,7 +7,9 @@ import {
   ada,
   byLeads,
   codesOf,
+  completeMfa,
   copyOf,
+  database,
   facts,
   factsRead,
   flowWith,
@@ -15,11 +17,13 @@ import {
   minute,
   monday,
   played,
+  read,
   reports,
   submitted,
   take,
   timeReached,
   vote,
+  write,
 } from "./support.js";
 
 const flow = flowWith({ approval: byLeads });
@@ -89,9 +93,57 @@ describe("bad input (L7)", () => {
     expect(codesOf(transitionRequest(activating, event as never))).toEqual(codes);
   });
 
+  const zoneless = { code: "facts_invalid", rule: "X11", path: [], argument: "zones", at: [] };
+  const inFull: [string, object, object][] = [
+    ["an extension with zones that are none", { type: "extend", by: { id: "ada" }, facts: facts(activating, at), at, zones: 1 }, zoneless],
+    ["facts with zones that are none", { type: "factsRead", facts: facts(activating, at), at, zones: 1 }, zoneless],
+    ...[[0, 1.5], [-1], ["0"], {}, "all", Array(1_001).fill(0)].map((notCovered): [string, object, object] => [
+      `facts that say of ${JSON.stringify(notCovered).slice(0, 20)} that it is not covered`,
+      { type: "factsRead", facts: { ...facts(activating, at), notCovered }, at },
+      { code: "facts_invalid", rule: "C4", path: [], argument: "facts", at: ["notCovered"] },
+    ]),
+  ];
+  it.each(inFull)("E1: refused in full: %s", (_, event, reason) => {
+    expect(transitionRequest(activating, event as never)).toEqual({ ok: false, error: { reasons: [reason] } });
+  });
+
+  it("L3: entitlements that are not covered are told in their order, each once, however they came", () => {
+    const three = [read, write, { ...write, resource: "db-2" }];
+    const state = submitted(flowWith(), { entitlements: three, resources: [database, { ...database, id: "db-2" }] });
+    for (const notCovered of [
+      [2, 0, 1],
+      [0, 1, 2],
+      [1, 2, 0, 0],
+      [2, 1, 0],
+    ]) {
+      expect(played(state, factsRead({ notCovered })).reasons).toEqual([
+        { code: "no_longer_covered", rule: "L3", path: [] },
+        ...three.map((entitlement) => ({ code: "not_covered", rule: "T8", path: ["targets"], ...entitlement })),
+      ]);
+    }
+  });
+
   it("L7: an actor is an administrator only by their own word's host, never by what they inherit", () => {
     const by = Object.assign(Object.create(null), { id: "eve" });
     expect(codesOf(transitionRequest(activating, { type: "revoke", by, at }))).toEqual(["not_allowed_to_revoke"]);
+  });
+
+  it("L7: what a request has no use for is refused, and why, in full", () => {
+    const refused = (reason: object) => ({ ok: false, error: { reasons: [reason] } });
+    const decided = (status: string) => refused({ code: "request_decided", rule: "A4", path: [], status });
+    const forbidden = (status: string) => refused({ code: "status_forbids", rule: "L7", path: [], status });
+    const waiting = submitted(flowWith({ approval: byLeads }, { requireMfa: true }));
+    expect([
+      take(played(submitted(flow), vote(lena, "reject")), vote(lena)),
+      take(scheduled, vote(lena)),
+      take(submitted(flowWith()), vote(lena)),
+      take(activating, vote(lena)),
+      take(waiting, vote(lena)),
+      take(scheduled, completeMfa),
+    ]).toEqual([
+      refused({ code: "request_over", rule: "L7", path: [], status: "rejected" }),
+      ...[decided("approved"), decided("approved"), decided("approved"), forbidden("awaitingMfa"), forbidden("scheduled")],
+    ]);
   });
 
   it("TH15: an event earlier than the last is refused, in the ends, too; one at the same instant is not", () => {

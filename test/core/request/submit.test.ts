@@ -126,6 +126,16 @@ describe("a submission (L1)", () => {
     expect(refusal(more)).toContain(code);
   });
 
+  it("A13: of candidates the grantee is none where parties cannot approve", () => {
+    const others = flowWith(
+      { approval: byLeads, requestFor: { scopes: ["others"], grantees: { conditions: [{ attribute: "group", values: ["leads"] }] } } },
+      { requestorCannotApproveSelf: true },
+    );
+    const asked = { requestor: person("ada", ["staff", "leads"]), grantee: lena, complete: true } as const;
+    expect(refusal({ ...asked, candidates: [lena, asked.requestor] }, others)).toContain("nobody_can_approve");
+    expect(refusal({ ...asked, candidates: [lena, person("lou", ["leads"])] }, others)).toEqual([]);
+  });
+
   const fine: [string, Partial<RequestInput>][] = [
     ["a justification of 1,000 characters, trimmed", { justification: ` ${"\u{1f600}".repeat(1_000)} ` }],
     ["a blank justification where none is needed", { justification: " \u200b " }],

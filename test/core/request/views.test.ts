@@ -174,6 +174,15 @@ describe("what happened (L8)", () => {
     }
   });
 
+  it("L8: votes that a party cast themselves are hidden, too, for the log does not say who reads it", () => {
+    const lax = flowWith({ approval: two, requestors: { conditions: [{ attribute: "group", values: ["staff", "leads"] }] } });
+    const { log: own } = logged(lax, asking({ requestor: lena }), vote(lena, "approve", "myself"));
+    expect(timelineOf(own, "requestor").map(({ by, decision, reason }) => [by, decision, reason])).toEqual([
+      ["lena", null, null],
+      [null, "approve", null],
+    ]);
+  });
+
   it("L8: a rejection's reason is for everybody, its voter's name is not", () => {
     const { log: short } = logged(flow, asking(), vote(lou, "reject", "not today"));
     expect(timelineOf(short, "requestor").at(-1)).toMatchObject({ by: null, decision: "reject", reason: "not today", status: "rejected" });
@@ -195,5 +204,8 @@ describe("lanes (L6)", () => {
     const state = played(submitted(flowWith()), factsRead(), activated);
     const orders = accepted(take(state, timeReached)).effects;
     expect(orders.map((effect) => laneOf(effect, "ada"))).toEqual(["grantee:ada"]);
+    const order = { key: "r1:1:0", generation: 1, notBefore: null } as const;
+    const types = ["activate", "deactivate", "changeEnd"] as const;
+    expect(types.map((type) => laneOf({ ...order, type }, "ada"))).toEqual(["grantee:ada", "grantee:ada", "grantee:ada"]);
   });
 });

@@ -35,7 +35,8 @@ export function coverageOf({ flow, entitlements, resources, catalog }: Submissio
   const said = resolved.reasons.filter(({ code }) => code !== "integration_unknown");
   const isCause = lacking.length === 0 ? () => false : causeOf(lacking);
   const reasons = [...missing, ...lacking.map((each) => reason("not_covered", "T8", ["targets"], each)), ...said.filter(isCause)];
-  const notices = said.filter((each) => !isCause(each) && isNotice(each, lacking.length === 0));
+  // A reference that gives nothing is worth knowing; what a resource does not offer, and nobody asks for, is not.
+  const notices = said.filter((each) => !isCause(each) && each.code !== "permission_not_offered");
   return { reasons, notices, resources: named };
 }
 
@@ -48,9 +49,4 @@ function causeOf(lacking: readonly Entitlement[]): (said: Reason) => boolean {
     if ("resource" in said && said.resource !== null) return resources.has(normalText(said.resource ?? ""));
     return !warnings.includes(said.code);
   };
-}
-
-/** Where everything is given, a reference that gives nothing is worth knowing; what else the flow does not give is not. */
-function isNotice({ code }: Reason, isCovered: boolean): boolean {
-  return warnings.includes(code) || (isCovered && code !== "permission_not_offered");
 }

@@ -41,17 +41,18 @@ export type Submission = {
   readonly zones: ZoneTables | undefined;
 };
 
-const keys = [
+/** The keys that a submission may have. */
+export const submissionKeys: readonly string[] = [
   ...["requestor", "grantee", "entitlements", "resources", "catalog", "requestedDuration", "startAt", "justification"],
   ...["mfa", "candidates", "complete", "held", "at", "zones"],
 ];
 
-/** Reads what may be anything, and says everything that is wrong with it. `more` are further keys that `input` may have. */
-export function readSubmission(flow: unknown, input: unknown, more: readonly string[]): Result<Submission, NonEmptyArray<Reason>> {
+/** Reads what may be anything, and says everything that is wrong with it. `known` are the keys that `input` may have. */
+export function readSubmission(flow: unknown, input: unknown, known: readonly string[]): Result<Submission, NonEmptyArray<Reason>> {
   const accepted = acceptFlow(flow);
   const record = kindOf(input) === "record" ? (input as object) : null;
   if (record === null) {
-    return failure([...(accepted.ok ? [] : accepted.error), ...inputFaults(input, keys)] as readonly Reason[] as NonEmptyArray<Reason>);
+    return failure([...(accepted.ok ? [] : accepted.error), ...inputFaults(input, known)] as readonly Reason[] as NonEmptyArray<Reason>);
   }
   const read = (key: string): unknown => valueAt(record, key);
   const entitlements = readEntitlements(read("entitlements"));
@@ -65,7 +66,7 @@ export function readSubmission(flow: unknown, input: unknown, more: readonly str
   const zoneFaults = missing === null ? [] : [missing];
   const faults = [
     ...(accepted.ok ? [] : accepted.error),
-    ...inputFaults(input, [...keys, ...more]),
+    ...inputFaults(input, known),
     ...identityFaults("requestor", read("requestor")),
     ...(grantee === undefined ? [] : identityFaults("grantee", grantee)),
     ...faultsIn(entitlements),
