@@ -97,6 +97,7 @@ function withoutClashes(records: readonly Resource[], faulty: readonly FaultyRec
 }
 
 function ownId(record: unknown): string | null {
+  // What is no object has none.
   const id = valueAt(record as object, "id");
   return typeof id === "string" ? normalText(id) : null;
 }

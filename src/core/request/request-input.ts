@@ -12,7 +12,7 @@ export type HeldRequest = { readonly request: string; readonly entitlements: rea
 
 /** What a request is submitted with: who, what, and the facts that decide. */
 export type RequestInput = {
-  /** The request's own id: 1 to 128 of `[A-Za-z0-9._:-]`, unguessable where people may read by it. */
+  /** The request's own id: 1 to 128 characters, none of them a control character; unguessable where people may read by it. */
   readonly id: string;
   readonly requestor: Identity;
   /** Who will hold the access. Absent: the requestor. */
