@@ -76,6 +76,32 @@ describe("what a request asks for", () => {
     expect(notices(decide([database("a"), untagged], "read"))).toEqual(["bundle_unknown"]);
   });
 
+  it("T8: only what is said about the very permission is its cause, and integrations nobody knows are not meant", () => {
+    const requestor = { id: "ada", attributes: { group: ["staff"] } };
+    const flow = defineAccessFlow({
+      name: "Two",
+      requestors: staff,
+      targets: ["pg", "mysql"].map((integration) => ({
+        ...{ kind: "integration", resourceType: "database", integration, permissions: ["read", "write"] },
+      })) as never,
+    });
+    const ask = (entitlements: { resource: string; permission: string }[]) =>
+      evaluateRequest(flow, { requestor, entitlements, resources: [database("a"), database("b")], at: 0 });
+    const [aRead, bWrite, aDrop] = [
+      { resource: "a", permission: "read" },
+      { resource: "b", permission: "write" },
+      { resource: "a", permission: "drop" },
+    ];
+    const lacking = (entitlement: object) => ({ code: "not_covered", rule: "T8", path: ["targets"], ...entitlement });
+    expect(ask([aRead])).toMatchObject({ outcome: "acceptable", notices: [] });
+    expect(ask([aDrop])).toMatchObject({ outcome: "refused", reasons: [lacking(aDrop)], notices: [] });
+    expect(ask([aRead, bWrite, aDrop])).toMatchObject({
+      outcome: "refused",
+      reasons: [lacking(bWrite), lacking(aDrop), { code: "permission_not_offered", ...bWrite }],
+      notices: [],
+    });
+  });
+
   it("L1: faulty candidates are named by their place", () => {
     const input = { requestor: { id: "ada" }, entitlements: [{ resource: "a", permission: "read" }], resources: [], at: 0 };
     const decision = evaluateRequest(byTag, { ...input, candidates: [{ id: "eve" }, { id: 7 } as never] });
