@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateRequest } from "../../../src/core/request/evaluate-request.js";
-import { readSubmission } from "../../../src/core/request/submission/read-submission.js";
+import { readSubmission, submissionKeys } from "../../../src/core/request/submission/read-submission.js";
 import { isRequestId } from "../../../src/core/request/submission/request-id.js";
 import { submitRequest } from "../../../src/core/request/submit-request.js";
 import { ada, asking, database, flowWith, gil, monday, read, write } from "./support.js";
@@ -13,7 +13,7 @@ const noInstant = (argument: string) => ({ code: "instant_invalid", rule: "S8", 
 
 /** The faults of a submission with one part in place of a good one. */
 function faultsOf(more: object): unknown {
-  const answer = readSubmission(flow, { ...asking(), ...more }, ["id"]);
+  const answer = readSubmission(flow, { ...asking(), ...more }, ["id", ...submissionKeys]);
   return answer.ok ? [] : answer.error;
 }
 
@@ -22,7 +22,7 @@ describe("what a submission is read from (L1)", () => {
     const { id: _, ...input } = asking();
     const bare = { ...input, flow, catalog: { integrations: [], bundles: [], accessScopes: [] } };
     const absent = { grantee: null, requestedDuration: null, startAt: null, justification: null, mfa: null, candidates: null };
-    expect(readSubmission(flow, input, [])).toEqual({
+    expect(readSubmission(flow, input, submissionKeys)).toEqual({
       ok: true,
       value: { ...bare, ...absent, complete: false, held: [], zones: undefined },
     });
@@ -30,7 +30,7 @@ describe("what a submission is read from (L1)", () => {
       ...{ grantee: gil, requestedDuration: { amount: 5, unit: "minute" }, justification: "x", mfa: { id: "e", at: monday } },
       ...{ candidates: [gil], complete: true, held: [{ request: "r0", entitlements: [write], status: "active" }] },
     };
-    expect(readSubmission(flow, { ...input, ...more, startAt: "2026-03-02T10:00:00Z" }, [])).toEqual({
+    expect(readSubmission(flow, { ...input, ...more, startAt: "2026-03-02T10:00:00Z" }, submissionKeys)).toEqual({
       ok: true,
       value: { ...bare, ...more, startAt: monday + 3_600_000, zones: undefined },
     });
@@ -104,7 +104,7 @@ describe("what a submission is read from (L1)", () => {
 
   it("C4: a flow and an input that are none are named, both", () => {
     for (const input of [null, Object.assign([], { id: "r1" }), "input", 7, undefined]) {
-      expect(readSubmission(flow, input, [])).toEqual({ ok: false, error: [invalid("input")] });
+      expect(readSubmission(flow, input, submissionKeys)).toEqual({ ok: false, error: [invalid("input")] });
       expect(submitRequest(flow, input as never)).toEqual({
         ok: false,
         error: { reasons: [invalid("id"), invalid("input")] },
@@ -117,7 +117,10 @@ describe("what a submission is read from (L1)", () => {
         trace: { format: "trace/v1", flow: "", at: 0, steps: [] },
       });
     }
-    expect(readSubmission({ ...flow, name: 7 }, asking(), ["id"])).toEqual({ ok: false, error: [invalid("flow", "name")] });
+    expect(readSubmission({ ...flow, name: 7 }, asking(), ["id", ...submissionKeys])).toEqual({
+      ok: false,
+      error: [invalid("flow", "name")],
+    });
   });
 
   it("E1: the trace of what could not be read is of the instant, where that could be", () => {
