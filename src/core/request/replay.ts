@@ -39,7 +39,7 @@ export function replay(recorded: readonly RecordedRequestEvent[]): RequestState 
   }
   if ([first, ...others].some((event) => event.request !== undefined && event.request !== request.id))
     throw accessFlowError("state_invalid", `the log holds an event of another request than ${quotedText(request.id)}`);
-  let state = firstRequestState(first, request, status);
+  let state = firstRequestState(first, request);
   for (const event of others) {
     if (event.revision !== state.revision + 1)
       throw accessFlowError("state_invalid", `the log has no event of revision ${state.revision + 1}`);

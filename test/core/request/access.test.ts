@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { mayRevoke } from "../../../src/core/request/event/who-may.js";
 import type { RequestState } from "../../../src/core/request/request-state.js";
+import type { Duration } from "../../../src/core/time/duration.js";
 import {
   accepted,
   activated,
@@ -109,6 +111,13 @@ describe("revoking (L5)", () => {
     expect([by({ id: "ada" }), by({ id: "lena@corp.com" }), by({ id: "eve" })]).toEqual(Array(3).fill(["not_allowed_to_revoke"]));
   });
 
+  it("L5: a voter who did not approve may not", () => {
+    const [approving] = active.approval?.votes ?? [];
+    const votes = approving === undefined ? [] : [{ ...approving, decision: "deny" } as const];
+    const denied = { ...active, approval: active.approval === null ? null : { ...active.approval, votes } };
+    expect([mayRevoke(active, lena), mayRevoke(denied as RequestState, lena)]).toEqual([true, false]);
+  });
+
   it("L6: revoked is what the provisioner has confirmed, not what was asked", () => {
     const state = played(active, revoke(root));
     expect(state.status).toBe("deactivating");
@@ -170,6 +179,20 @@ describe("extending (W6)", () => {
       activated,
     );
     expect(codesOf(take(wider, extend()))).toEqual([]);
+    // The same hours bind no grant that has an end of its own.
+    const { endWith: _, ...hour } = closing.grantFor as { readonly endWith?: unknown; readonly kind: "fixed" } & Duration;
+    expect(codesOf(take(played(submitted({ ...closing, grantFor: hour }), factsRead(), activated), extend()))).toEqual([]);
+  });
+
+  it("W1: an extension may reach ten years to the millisecond, and no further", () => {
+    const years = (days: number) => {
+      const grantFor = { kind: "fixed", amount: days, unit: "day" } as const;
+      return played(submitted(flowWith({ grantFor }, { maxExtensions: 1, extension: { amount: 1, unit: "day" } })), factsRead(), activated);
+    };
+    expect(codesOf(take(years(3_649), extend()))).toEqual([]);
+    expect(take(years(3_650), extend())).toMatchObject({
+      error: { reasons: [{ code: "duration_out_of_range", path: ["settings", "extension"], maximumMs: 3_650 * day }] },
+    });
   });
 
   it("W6: why not, in full: a grant without end, a closed schedule, more than any grant may last", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { restoreRequestState } from "../../../src/core/request/restore-request-state.js";
+import { mfaFaults } from "../../../src/core/request/submission/mfa-evidence.js";
 import { submitRequest } from "../../../src/core/request/submit-request.js";
 import {
   accepted,
@@ -97,5 +98,22 @@ describe("MFA (L2)", () => {
   it("L2: everything that stands against evidence is said at once", () => {
     const bad = take(waiting, () => ({ type: "completeMfa", by: { id: "eve" }, evidence: { id: "e", at: monday }, at: monday + 2 * hour }));
     expect(codesOf(bad)).toEqual(["not_the_grantee", "mfa_too_old", "request_expired"]);
+  });
+
+  const wrongId = { code: "facts_invalid", rule: "C4", path: [], argument: "mfa", at: ["id"] };
+  const wrongAt = { code: "instant_invalid", rule: "S8", path: [], argument: "mfa.at" };
+  const shapes: [string, unknown, object[]][] = [
+    ["an id of one character", { id: "e", at: 0 }, []],
+    ["an id of a thousand characters", { id: "e".repeat(1_000), at: 0 }, []],
+    ["an id of more", { id: "e".repeat(1_001), at: 0 }, [wrongId]],
+    ["no characters", { id: "", at: 0 }, [wrongId]],
+    ["half a character", { id: "\ud800", at: 0 }, [wrongId]],
+    ["a time as a text", { id: "e", at: "2026-03-02T09:00:00Z" }, [wrongAt]],
+    ["a time that is none", { id: "e", at: Number.NaN }, [wrongAt]],
+    ["a time beyond all", { id: "e", at: 8.64e15 + 1 }, [wrongAt]],
+    ["everything wrong", { id: 1, at: null }, [wrongId, wrongAt]],
+  ];
+  it.each(shapes)("C4: evidence with %s", (_, evidence, faults) => {
+    expect(mfaFaults("mfa", evidence)).toEqual(faults);
   });
 });

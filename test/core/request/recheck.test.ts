@@ -116,6 +116,13 @@ describe("what facts say (L3, W6)", () => {
       ],
       [],
     ],
+    [
+      "access for oneself, where only others may be asked for",
+      () => ({ ...own(), request: { ...own().request, flow: onlyOthers().request.flow } }),
+      {},
+      [eligible, { code: "scope_not_allowed", rule: "R3", path: ["requestFor", "scopes"], scope: "self" }],
+      [],
+    ],
     ["entitlements of which it is not known", own, { notCovered: "unknown" }, [], [unknown]],
     [
       "nothing known at all: it is said once",

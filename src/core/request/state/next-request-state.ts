@@ -19,15 +19,12 @@ const blank: Changeable = {
 };
 
 /** The state that a submission leads to. */
-export function firstRequestState(
-  event: RecordedRequestEvent,
-  request: RequestState["request"],
-  status: RequestState["status"],
-): RequestState {
+export function firstRequestState(event: RecordedRequestEvent, request: RequestState["request"]): RequestState {
   const begin: RequestState = {
     kind: "requestState",
     format: "requestState/v1",
-    status,
+    // Every submission concludes its own.
+    status: "scheduled",
     revision: 0,
     request,
     lastAt: event.at,

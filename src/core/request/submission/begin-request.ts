@@ -22,7 +22,7 @@ export function beginRequest(request: SubmittedRequest, by: string | null, { cha
     type: "submitted",
     concluded: { ...changes, request },
   };
-  const state = firstRequestState(recorded, request, changes.status ?? "scheduled");
+  const state = firstRequestState(recorded, request);
   // After MFA its approval comes on top: a request that could not be stored then is refused now.
   const opened = state.status === "awaitingMfa" ? { ...state, approval: openedApproval(request, request.submittedAt) } : state;
   const bytes = requestBytes(opened);
