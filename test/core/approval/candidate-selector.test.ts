@@ -38,6 +38,25 @@ describe("candidateSelector", () => {
     );
   });
 
+  it("E1: what is wrong with the flow and with the people is told at once", () => {
+    const flow = { ...flowWith(approvalOf("anyOf", [inGroup("a")])), name: 7 } as never;
+    const messages = (ask: () => unknown): string[] => {
+      try {
+        ask();
+      } catch (error) {
+        return (error as Error).message.split("\n");
+      }
+      return [];
+    };
+    const [ofFlow, ofPeople] = [
+      () => candidateSelector(flow, { requestor: ada }),
+      () => candidateSelector(good, { requestor: 1 as never }),
+    ];
+    const good = flowWith(approvalOf("anyOf", [inGroup("a")]));
+    expect([messages(ofFlow).length, messages(ofPeople).length]).toEqual([1, 1]);
+    expect(messages(() => candidateSelector(flow, { requestor: 1 as never }))).toEqual([...messages(ofFlow), ...messages(ofPeople)]);
+  });
+
   it("A13: an automatic approval asks nobody", () => {
     expect(candidateSelector(flowWith({ kind: "automatic" }), { requestor: ada })).toEqual([]);
   });

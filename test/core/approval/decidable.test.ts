@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GroupVoter, groupsCanDecide } from "../../../src/core/approval/plan/decidable.js";
+import { groupsByVoter } from "../../../src/core/approval/vote/approval-tally.js";
 import { enoughDistinct, groupsToHelp } from "../../../src/core/approval/vote/distinct-approvers.js";
 import type { ApprovalOf } from "../../../src/core/flow/approval.js";
 import { type Truth, truthOf } from "../../../src/core/kernel/truth.js";
@@ -24,6 +25,18 @@ function decided(required: readonly number[], crowd: readonly Voter[], distinct 
     voters,
   );
 }
+
+describe("whom a vote counts for (A3)", () => {
+  it("A12: a tier is none of the groups that different people are shared out over", () => {
+    const cast = { voter: "lena", keys: ["lena"], decision: "approve", reason: null, at: 0 } as const;
+    const of = (group: number, tier: number | null) => ({ group, tier, owners: "all" }) as const;
+    const votes = [
+      { ...cast, counts: [of(0, null), of(2, null), of(0, 1)] as const },
+      { ...cast, counts: [of(0, 2)] as const },
+    ];
+    expect(groupsByVoter(votes)).toEqual([[0, 2], []]);
+  });
+});
 
 /** Every way to choose some of a few. */
 function subsetsOf<T>(list: readonly T[]): readonly (readonly T[])[] {

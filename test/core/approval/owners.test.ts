@@ -23,7 +23,7 @@ describe("ownership (A8)", () => {
       { owner: is("pay"), unknown: false, resources: 1 },
       { owner: is("web"), unknown: false, resources: 2 },
     ];
-    expect([opening(...resources).owners, opening(...[...resources].reverse()).owners]).toEqual([owners, owners]);
+    expect([opening(...resources).owners, opening(...[...resources].reverse()).owners]).toStrictEqual([owners, owners]);
   });
 
   it("A8: a mapping's source restricts the owner to values of that directory", () => {

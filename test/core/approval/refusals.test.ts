@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { candidateSelector } from "../../../src/core/approval/candidate-selector.js";
+import { readList } from "../../../src/core/approval/event/read-list.js";
 import { pendingApproval } from "../../../src/core/approval/pending-approval.js";
 import { startApproval } from "../../../src/core/approval/start-approval.js";
 import { transitionApproval } from "../../../src/core/approval/transition-approval.js";
@@ -195,5 +196,31 @@ describe("why somebody is in no group (A10)", () => {
     ["a tier before the voter's own", [owned], ballot(person("bob", ["b"]), { at: opened + 30 * minute }), [notAnApprover, later]],
   ])("A8: %s", (_, resources, event, reasons) => {
     expect(reasonsOf(transitionApproval(open(owners, { resources, catalog }), event))).toEqual(reasons);
+  });
+});
+
+describe("lists that cannot be read (C4)", () => {
+  it("C4: at most a thousand faults are told, whichever entries they are of", () => {
+    const fault = (entry: unknown, position: number) => Array.from({ length: entry as number }, () => invalid("owners", position)) as never;
+    const told = (...counts: number[]): number => {
+      const read = readList("owners", counts, fault);
+      return read.ok ? 0 : read.error.length;
+    };
+    expect([told(0, 0), told(999), told(600, 400), told(600, 401), told(1_500), told(0, 1_001, 7)]).toEqual([
+      ...[0, 999, 1_000, 1_000, 1_000, 1_000],
+    ]);
+  });
+
+  it.each([
+    ["no list", 1, [invalid("resources")]],
+    ["a resource that is none", [null, { id: 1 }], [invalid("resources", 0)]],
+  ])("C4: resources that are %s", (_, resources, reasons) => {
+    expect(reasonsOf(startApproval(leads, { requestor: ada, resources, at: opened } as never)).slice(0, 1)).toEqual(reasons);
+  });
+
+  it("S8: what is pending at no instant is no question", () => {
+    expect(() => pendingApproval(state, "soon")).toThrow(
+      expect.objectContaining({ code: "instant_invalid", message: expect.stringMatching(/^at /) }),
+    );
   });
 });

@@ -8,6 +8,9 @@ const flow = flowWith(
   approvalOf("allOf", [inGroup("leads", 2), group({ relation: "owner" })], { escalation: { tiers: [inGroup("bosses")] } }),
   { requestorCannotApproveSelf: true },
 );
+const ownersFirst = approvalOf("allOf", [group({ relation: "owner" }), inGroup("leads", 2)], {
+  escalation: { tiers: [inGroup("bosses")] },
+});
 const resources = [resource("r1", { team: "pay" }), resource("r2", { team: "web" })];
 const lead = person("lena", ["leads"]);
 const state = played(open(flow, { resources, catalog, grantee: person("gil") }), lead, ballot(person("pia", ["pay"])), {
@@ -39,6 +42,25 @@ function wordsOf(json: unknown): string[] {
   const restored = restoreApprovalState(json);
   return restored.ok ? [] : restored.error.map(({ code, message }) => (code === "state_invalid" ? message : `${code} ${message}`));
 }
+
+describe("a vote in a tier that is stored (TH21)", () => {
+  const [boss, at] = [person("boss", ["bosses"]), opened + hour];
+  const byTier = copyOf(played(open(flowWith(ownersFirst), { resources, catalog }), { type: "timeReached", at }, ballot(boss, { at })));
+
+  it("A12: comes back, though the group that it stands for asks for owners", () => {
+    expect([byTier["status"], restoreApprovalState(byTier)]).toEqual(["approved", { ok: true, value: byTier }]);
+  });
+
+  it("A12: is of no tier that was not open, nor of one of another group", () => {
+    const [cast] = byTier["votes"] as readonly { readonly counts: readonly object[] }[];
+    const withCount = (count: object) => faultsOf({ ...byTier, votes: [{ ...cast, counts: [{ ...cast?.counts[0], ...count }] }] });
+    expect([withCount({}), withCount({ group: 1 }), withCount({ tier: 2 })]).toEqual([
+      [],
+      ["state_invalid votes.0.counts.0"],
+      ["state_invalid votes.0.counts.0"],
+    ]);
+  });
+});
 
 describe("restoreApprovalState (TH21)", () => {
   it("L13: a stored state comes back as it was, frozen", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ApprovalEvent } from "../../../src/core/approval/approval-event.js";
+import type { ApprovalState } from "../../../src/core/approval/approval-state.js";
 import { planApproval } from "../../../src/core/approval/plan-approval.js";
 import { restoreApprovalState } from "../../../src/core/approval/restore-approval-state.js";
 import { startApproval } from "../../../src/core/approval/start-approval.js";
@@ -74,6 +75,31 @@ describe("the size of what is stored (D4)", () => {
       before = next;
     }
     expect([before.status, before.requestor.keys.length, before.tiersAsked]).toEqual(["approved", 4, 1]);
+  });
+});
+
+describe("the size of what an event can change (D4)", () => {
+  const before = open(flowWith(approvalOf("allOf", [inGroup("leads", 2)], { escalation: { tiers: [inGroup("bosses")] } })));
+  const [voted] = played(before, person("lena", ["leads"])).votes;
+  const counts = [
+    { group: 12, tier: null, owners: [7, 10, 123] },
+    { group: 0, tier: 10, owners: "all" },
+  ] as const;
+  it.each<[string, Partial<ApprovalState>, Partial<ApprovalState>]>([
+    ["a revision of one digit more", { revision: 9 }, { revision: 10 }],
+    ["a revision of one digit less", { revision: 100 }, { revision: 99 }],
+    ["a time of one digit more", { lastAt: 999 }, { lastAt: 1_000 }],
+    ["a time that stays", { lastAt: 999 }, { lastAt: 999, revision: 1 }],
+    ["a first time of decision", { decidedAt: null }, { decidedAt: 12_345 }],
+    ["ten tiers", { tiersAsked: 9 }, { tiersAsked: 10 }],
+    ["another status", { status: "pending" }, { status: "withdrawn" }],
+    ["a vote for many places", { votes: [] }, { votes: voted === undefined ? [] : [{ ...voted, counts }] }],
+  ])("D4: %s", (_, was, becomes) => {
+    const [old, next] = [
+      { ...before, ...was },
+      { ...before, ...was, ...becomes },
+    ] as [ApprovalState, ApprovalState];
+    expect(bytesAfter(written(old), old, next)).toBe(written(next));
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApprovalState } from "../../../src/core/approval/approval-state.js";
 import { transitionApproval } from "../../../src/core/approval/transition-approval.js";
 import { wakeAt } from "../../../src/core/request/wake-at.js";
+import { lastInstant } from "../../../src/core/time/instant.js";
 import {
   accepted,
   approvalOf,
@@ -74,6 +75,26 @@ describe("expiry (A11)", () => {
   it("A11: an expired request takes no vote, and says that it is over", () => {
     const state = played(open(brief), { type: "timeReached", at: deadline });
     expect(codesOf(vote(state, lead, { at: deadline }))).toEqual(["request_decided"]);
+  });
+});
+
+describe("the end of time (S8)", () => {
+  const endless = flowWith({
+    ...withTiers,
+    expiresAfter: "never",
+    escalation: { tiers: [inGroup("bosses")], every: { amount: 1, unit: "hour" } },
+  } as never);
+
+  it("A12: a tier may open, and an approval expire, at the last instant", () => {
+    const brief = flowWith(approvalOf("anyOf", [inGroup("leads")], { expiresAfter: { amount: 1, unit: "hour" } }));
+    expect([brief, endless].map((each) => wakeAt(open(each, { at: lastInstant - hour })))).toEqual([lastInstant, lastInstant]);
+    const late = open(endless, { at: lastInstant - hour });
+    expect(played(late, ballot(boss, { at: lastInstant })).status).toBe("approved");
+  });
+
+  it("A12: one that would open later never does, and nobody is told to wait for it", () => {
+    const state = open(endless, { at: lastInstant - hour + 1 });
+    expect([wakeAt(state), codesOf(vote(state, boss, { at: lastInstant }))]).toEqual([null, ["not_an_approver"]]);
   });
 });
 
