@@ -163,10 +163,10 @@ function reportsFaults(reports: unknown): readonly Reason[] {
 }
 
 function isReport(report: unknown): boolean {
-  if (kindOf(report) !== "record") return false;
-  const [entitlement, access, persist] = ["entitlement", "access", "sessionsMayPersist"].map((key) => valueAt(report as object, key));
-  const isKnown = inputFaults(report, ["entitlement", "access", "sessionsMayPersist"]).length === 0;
-  return isKnown && isCount(entitlement) && accesses.includes(access) && typeof persist === "boolean";
+  const keys = ["entitlement", "access", "sessionsMayPersist"];
+  if (inputFaults(report, keys).length > 0) return false;
+  const [entitlement, access, persist] = keys.map((key) => valueAt(report as object, key));
+  return isCount(entitlement) && accesses.includes(access) && typeof persist === "boolean";
 }
 
 function factsFaults(facts: unknown): readonly Reason[] {
@@ -208,7 +208,7 @@ function isListOfCounts(value: unknown): boolean {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function invalid(argument: string, ...at: (string | number)[]): Reason {

@@ -60,7 +60,8 @@ export function readSubmission(flow: unknown, input: unknown, known: readonly st
   const candidates = read("candidates") === undefined ? null : readList<Identity>("candidates", read("candidates"), candidateFaults);
   const held = read("held") === undefined ? success([]) : readList<HeldRequest>("held", read("held"), heldFaults);
   const catalog = acceptCatalog("catalog", read("catalog"));
-  const window = readGrantWindowInput({ at: read("at"), ...defined("requestedDuration"), ...defined("startAt"), ...defined("zones") });
+  const [at, requestedDuration, startAt, zones] = ["at", "requestedDuration", "startAt", "zones"].map(read);
+  const window = readGrantWindowInput({ at, requestedDuration, startAt, zones });
   const [justification, mfa, grantee, complete] = [read("justification"), read("mfa"), read("grantee"), read("complete")];
   const missing = accepted.ok && window.zones !== null ? zoneFault(accepted.value.schedule, window.zones) : null;
   const zoneFaults = missing === null ? [] : [missing];
@@ -92,19 +93,15 @@ export function readSubmission(flow: unknown, input: unknown, known: readonly st
     resources: resources.value,
     catalog: catalog.value,
     requestedDuration: window.duration === "notAsked" ? null : window.duration,
-    startAt: read("startAt") === undefined ? null : toInstant(read("startAt")),
+    startAt: toInstant(startAt),
     justification: (justification as string | undefined) ?? null,
     mfa: mfa === undefined ? null : keptEvidence(mfa as MfaEvidence),
     candidates: candidates === null ? null : candidates.value,
     complete: complete === true,
     held: held.value,
     at: window.at ?? 0,
-    zones: read("zones") as ZoneTables | undefined,
+    zones: zones as ZoneTables | undefined,
   });
-
-  function defined(key: string): object {
-    return read(key) === undefined ? {} : { [key]: read(key) };
-  }
 }
 
 function candidateFaults(candidate: unknown, position: number): readonly Reason[] {
