@@ -29,14 +29,15 @@ export function acceptFlow(flow: unknown): Result<AccessFlow, NonEmptyArray<Reas
   if (accepted !== undefined) return success(accepted);
   const checked = checkAccessFlow(flow);
   if (!checked.ok) return failure(deepFreeze(reasonsOfIssues("flow", checked.error)));
-  if (isObject(flow) && isDeepFrozen(flow)) acceptedFlows.set(flow, checked.value);
+  // What has passed the check is an object.
+  if (isDeepFrozen(flow)) acceptedFlows.set(flow as object, checked.value);
   return checked;
 }
 
 /** The normal form of a flow that was made here or accepted before; undefined where it has to be checked. */
 export function acceptedFlow(flow: unknown): AccessFlow | undefined {
-  if (isMadeFlow(flow)) return flow;
-  return isObject(flow) ? acceptedFlows.get(flow) : undefined;
+  // What is no object was never remembered.
+  return isMadeFlow(flow) ? flow : acceptedFlows.get(flow as object);
 }
 
 /**
@@ -44,15 +45,11 @@ export function acceptedFlow(flow: unknown): AccessFlow | undefined {
  * issues: its callers have no room for them.
  */
 export function acceptTimetable(schedule: unknown, zones: ZoneSource): Timetable {
-  const accepted = isObject(schedule) ? zones.timetables.get(schedule) : undefined;
+  const accepted = zones.timetables.get(schedule as object);
   if (accepted !== undefined) return accepted;
   const checked = checkPart<Schedule>(scheduleShape, schedule, { ...definitionWalk, whole: "the schedule", zones });
   if (!checked.ok) throw errorOfIssues("not a schedule:", checked.error);
   const timetable = timetableOf(checked.value, zones);
-  if (isObject(schedule) && isDeepFrozen(schedule)) zones.timetables.set(schedule, timetable);
+  if (isDeepFrozen(schedule)) zones.timetables.set(schedule as object, timetable);
   return timetable;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

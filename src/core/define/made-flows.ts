@@ -10,5 +10,6 @@ export function makeFlow(normalForm: AccessFlow): AccessFlow {
 }
 
 export function isMadeFlow(value: unknown): value is AccessFlow {
-  return typeof value === "object" && value !== null && made.has(value);
+  // What is no object was never made.
+  return made.has(value as object);
 }

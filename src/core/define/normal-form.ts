@@ -185,12 +185,13 @@ function usualMembers(members: readonly Member[], usual: unknown): readonly unkn
 
 function unionReader({ by, of, otherwise }: UnionShape, usual: unknown): Reader {
   const readerOfMember = new Map(Object.entries(of).map(([said, shape]) => [said, makeReader(shape, usual)]));
-  const readOther = otherwise === undefined ? null : makeReader(otherwise, usual);
+  const readOther = otherwise === undefined ? undefined : makeReader(otherwise, usual);
   return (value, reading) => {
     if (kindOf(value) !== "record") return unsure;
     const said = valueAt(value as object, by);
-    const read = said === undefined ? readOther : typeof said === "string" ? readerOfMember.get(said) : undefined;
-    return read === undefined || read === null ? unsure : read(value, reading);
+    // Whatever is no text is under no word.
+    const read = said === undefined ? readOther : readerOfMember.get(said as string);
+    return read === undefined ? unsure : read(value, reading);
   };
 }
 

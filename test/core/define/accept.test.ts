@@ -85,6 +85,14 @@ describe("acceptTimetable", () => {
     expect(accept(frozen)).toBe(accept(frozen));
   });
 
+  it("checks what can change every time, be it frozen on the surface", () => {
+    for (const changing of [structuredClone(schedule), Object.freeze(structuredClone(schedule))]) {
+      accept(changing);
+      changing.days.push("tuesday");
+      expect(accept(changing)).toEqual(accept(structuredClone({ ...schedule, days: ["monday", "tuesday"] })));
+    }
+  });
+
   it("throws an error with every issue, its code the first one's", () => {
     let thrown: unknown = null;
     try {

@@ -218,7 +218,20 @@ describe("unknown keys", () => {
   });
 });
 
+describe("large definitions (D4)", () => {
+  it("D4: three megabytes of accented letters are within the limit of four", () => {
+    const values = (first: number) => Array.from({ length: 1_000 }, (_, index) => `${first + index}`.padStart(250, "\u00e9"));
+    const conditions = [0, 1, 2, 3, 4, 5, 6].map((each) => ({ attribute: "group", operator: "isNot", values: values(1_000 * each) }));
+    const checked = checkAccessFlow({ ...smallest, requestors: { conditions } });
+    expect(checked.ok && checked.value.requestors.conditions.map((each) => each.values.length)).toEqual(Array(7).fill(1_000));
+  });
+});
+
 describe("names and ids", () => {
+  it("D2: with an id of its own a name need give none, whatever else is wrong", () => {
+    expect(faultsOf({ ...smallest, id: "x", name: "\u65e5\u672c", setings: 1 })).toEqual(["unknown_key at setings"]);
+  });
+
   it("D2: a name is stored trimmed", () => {
     expect(normalForm({ ...smallest, name: "\t S3 read\u00a0\n" }).name).toBe("S3 read");
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { definitionWalk } from "../../../src/core/define/check-access-flow.js";
 import { checkDocument } from "../../../src/core/define/check-document.js";
 import type { WalkOptions } from "../../../src/core/define/document-walk.js";
+import { printValue } from "../../../src/core/define/print-value.js";
 import {
   anyList,
   fallback,
@@ -281,5 +282,90 @@ describe("what is wrong", () => {
     [text("timeZone"), "Europe/Pariss", { zones: noZones }, undefined, [issue("time_zone_unknown", [], zoneNeeded)]],
   ])("D6: is told in full, and left out of the draft (%#)", (shape, document, options, draft, issues) => {
     expect(checked(shape, document, options)).toStrictEqual({ draft, issues });
+  });
+});
+
+describe("where a walk stops (D4)", () => {
+  const none = record("none", {});
+  const read = (text: string): unknown => JSON.parse(text);
+  const codes = (shape: Shape, document: unknown, options: Partial<WalkOptions>): unknown =>
+    checkDocument(shape, document, { ...definitionWalk, ...options }).walk.issues.map(({ code, path }) => `${code} ${path.join(".")}`);
+
+  it("D4: after the last issue that is told nothing inside an unknown key is looked at", () => {
+    const document = read('{"x":{"constructor":1},"y":1}');
+    expect(codes(none, document, { mostIssues: 1 })).toEqual(["unknown_key x"]);
+    expect(codes(none, document, { mostIssues: 2 })).toEqual(["unknown_key x", "forbidden_key x.constructor"]);
+    expect(codes(none, document, {})).toEqual(["unknown_key x", "forbidden_key x.constructor", "unknown_key y"]);
+  });
+
+  it("D4: past a limit nothing further is told, not even of a forbidden key", () => {
+    const document = read('{"x":{"a":1,"constructor":1}}');
+    expect(codes(none, document, { limits: { ...limits, nodes: 2 } })).toEqual(["unknown_key x", "too_large x.a"]);
+  });
+
+  it("D4: every value under an unknown key counts, and none more", () => {
+    const document = { x: [1, [2], { a: 3 }] };
+    const within = (nodes: number) => codes(none, document, { limits: { ...limits, bytes: 100, depth: 9, nodes } });
+    expect([within(7), within(6)]).toEqual([["unknown_key x"], ["unknown_key x", "too_large x.2.a"]]);
+  });
+
+  it("D4: what cannot be read under an unknown key is told", () => {
+    expect(codes(none, { x: unreadable({}) }, {})).toEqual(["unknown_key x", "not_an_object x"]);
+  });
+
+  it.each([
+    ["a", 1],
+    ["\u007f\u0080", 3],
+    ["\u07ff", 2],
+    ["\u0800\ud7ff", 6],
+    ["\u{10000}\u{10ffff}", 8],
+    ["\udbff\udfff", 4],
+    ["\ue000\uffff", 6],
+    ["\u00e9t\u00e9", 5],
+  ])("D4: %j has so many bytes: %i", (written, bytes) => {
+    const within = (most: number) => codes(text("any"), written, { limits: { ...limits, bytes: most } });
+    expect([within(bytes), within(bytes - 1)]).toEqual([[], ["too_large "]]);
+  });
+
+  it("D4: a map of which too much is wrong says no more than may be told", () => {
+    expect(codes(map(short), { a: 1, b: 2, c: 3 }, { mostIssues: 2 })).toEqual(["wrong_type a", "wrong_type b"]);
+  });
+});
+
+describe("what is like something else", () => {
+  it("D5: two keys are compared only where the shape asks for it", () => {
+    const keys = { from: optional(text("from")), to: optional(text("to")) };
+    const same = { from: "09:00", to: "09:00" };
+    expect(checked(record("times", keys), same)).toEqual({ draft: same, issues: [] });
+    expect(checked(record("window", keys, { check: "window" }), same)).toMatchObject({ issues: [{ code: "window_empty" }] });
+    expect(checked(record("window", keys, { check: "window" }), {})).toEqual({ draft: {}, issues: [] });
+  });
+
+  it("D8: a list of one word is not the word, and its record is of no known kind", () => {
+    const one = record("one", { kind: required(word(["one"])), size: required(whole(1)) });
+    const says = "kind must be `one`, not a list";
+    expect(checked(union("kind", { one }), { kind: ["one"] })).toMatchObject({ issues: [issue("wrong_type", ["kind"], says)] });
+  });
+
+  it("D7: equal numbers in a set stand once", () => {
+    expect(checked(anyList(whole(0), { unique: true }), [1, 2, 1, 10])).toEqual({ draft: [1, 2, 10], issues: [] });
+  });
+
+  it("D7: there is no negative nothing", () => {
+    expect(checked(whole(0), -0)).toStrictEqual({ draft: 0, issues: [] });
+  });
+
+  it.each([
+    [null, "null"],
+    [true, "`true`"],
+    [-1.5, "`-1.5`"],
+    ["a\nb", "`a\\u{a}b`"],
+    [[1], "a list"],
+    [{ a: 1 }, "an object"],
+    [undefined, "undefined"],
+    [() => 1, "something that is not JSON"],
+    [10n, "something that is not JSON"],
+  ])("TH19: a message names %s", (value, name) => {
+    expect(printValue(value)).toBe(name);
   });
 });

@@ -18,6 +18,9 @@ const unreadable = Object.defineProperty({}, "id", { enumerable: true, get: thro
 const withHole = Object.assign(new Array(2), { 1: "b" });
 const withoutPrototype = (members: object): object => Object.assign(Object.create(null), members);
 const inherited = (members: object): object => Object.create(members);
+/** No records, though they inherit as little as one, and have its keys. */
+const likeRecords = (members: object): readonly object[] =>
+  [() => 1, []].map((value) => Object.defineProperties(Object.setPrototypeOf(value, null), Object.getOwnPropertyDescriptors(members)));
 
 describe("an identity", () => {
   it.each<readonly [identity: unknown]>([
@@ -46,6 +49,8 @@ describe("an identity", () => {
   it.each<readonly [identity: unknown]>([
     ...[["ann"], [5], [null], [undefined], [[]], [unreadable], [inherited({ id: "ann" })], [new Date()]].map(([value]) => [value] as const),
     ...[{}, { id: "" }, { id: 5 }, { id: undefined }, { name: "Ann" }, { id: "ann", title: "x" }].map((value) => [value] as const),
+    ...likeRecords({ id: "ann" }).map((value) => [value] as const),
+    ...likeRecords(entity).map((value) => [{ id: "ann", attributes: { a: [value] } }] as const),
     ...[{ active: 1 }, { name: 5 }, { manager: 5 }, { manager: false }].map((more) => [{ id: "ann", ...more }] as const),
     ...["a", { 0: "a", length: 1 }, [5], [null], withHole, texts(most + 1)].flatMap((list) =>
       ["emails", "sources"].map((key) => [{ id: "ann", [key]: list }] as const),
@@ -85,7 +90,7 @@ describe("a resource", () => {
   });
 
   it.each<readonly [value: unknown]>([
-    ...["r", null, undefined, [], unreadable, inherited(resource)].map((value) => [value] as const),
+    ...["r", null, undefined, [], unreadable, inherited(resource), ...likeRecords(resource)].map((value) => [value] as const),
     ...["id", "name", "type", "integration"].flatMap((key) =>
       [undefined, 5, null].map((value) => [{ ...resource, [key]: value }] as const),
     ),
