@@ -32,8 +32,8 @@ export function readParties(input: unknown): Read<Parties> {
 }
 
 function readPerson(argument: string, person: unknown): Read<PersonRecord> {
-  // Only records of a state say whether the manager is known.
-  if (kindOf(person) === "record" && valueAt(person as object, "managerKnown") !== undefined) {
+  // Only records of a state say whether the manager is known. What is no record is refused in the same words by either.
+  if (valueAt(person as object, "managerKnown") !== undefined) {
     return readShape<PersonRecord>(personShape, argument, person);
   }
   const faults = identityFaults(argument, person);
