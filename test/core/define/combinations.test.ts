@@ -26,6 +26,14 @@ describe("on an automatic flow", () => {
     expect(faultsOf(withValue(automatic, path, value))).toEqual([`combination_means_nothing at ${printPath(path)}`]);
   });
 
+  it("D5: people who may be asked for are told of, though no scope lets anybody ask", () => {
+    const grantees = { conditions: [{ attribute: "group", values: ["staff"] }] };
+    expect(faultsOf({ ...automatic, requestFor: { grantees } })).toEqual([
+      "combination_means_nothing at requestFor",
+      "combination_means_nothing at requestFor.grantees",
+    ]);
+  });
+
   it("D5: extensions mean nothing", () => {
     const definition = { ...automatic, grantFor: { kind: "fixed", amount: 1, unit: "day" }, settings: { maxExtensions: 1 } };
     expect(faultsOf(definition)).toEqual(["combination_means_nothing at settings.maxExtensions"]);

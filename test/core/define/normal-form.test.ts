@@ -123,6 +123,7 @@ describe("how much of a document there may be (D4)", () => {
     [anyList(nothing), [null, null], { nodes: 3 }],
     [anyList(whole(0)), [1, 2], { nodes: 3 }],
     [map(flag), { a: true }, { nodes: 2 }],
+    [thing, { name: "a" }, { nodes: 2 }],
     [thing, { name: "a", size: 1 }, { nodes: 3 }],
     [anyList(anyList(flag)), [[], []], { depth: 2 }],
     [anyList(map(flag)), [{}, {}], { depth: 2 }],
