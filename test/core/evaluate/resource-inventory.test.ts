@@ -42,6 +42,11 @@ describe("readInventory (T7)", () => {
         faults: [fault(0), fault(2), fault(4)],
       },
     ],
+    [
+      "nothing that bears the id of something that is no record at all",
+      [a, b, Object.assign(() => 1, { id: "b" })],
+      { resources: [a], clashes: new Map([["b", new Set(["pg"])]]), faulty: [{ id: "b", faults: [fault(2)] }], faults: [fault(2)] },
+    ],
     ["nothing of what cannot be read to its end", 7, { readable: false, resources: [], integrations: new Set(), faults: [fault()] }],
   ])("T7: reads %s", (_, given, expected) => {
     const whole = { readable: true, clashes: new Map(), integrations: new Set(["pg"]), faulty: [], faults: [] };
