@@ -4,6 +4,7 @@ import { startApproval } from "../../../src/core/approval/start-approval.js";
 import type { Identity } from "../../../src/core/facts/identity.js";
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
 import { deepFreeze } from "../../../src/core/kernel/deep-freeze.js";
+import { invalid } from "../reasons.js";
 import { ada, approvalOf, catalog, flowWith, group, hour, inGroup, minute, open, opened, person, resource } from "./support.js";
 
 type Input = Parameters<typeof planApproval>[1];
@@ -386,7 +387,6 @@ describe("planApproval (A13)", () => {
     ]);
   });
 
-  const invalid = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
   const inputs: [string, unknown, unknown[]][] = [
     ["null", null, [invalid("input")]],
     ["no candidates", { requestor: ada, at: opened }, [invalid("candidates")]],

@@ -6,14 +6,13 @@ import { startApproval } from "../../../src/core/approval/start-approval.js";
 import { transitionApproval } from "../../../src/core/approval/transition-approval.js";
 import type { Refusal } from "../../../src/core/kernel/refusal.js";
 import type { Result } from "../../../src/core/kernel/result.js";
+import { invalid, noInstant } from "../reasons.js";
 import { ada, approvalOf, ballot, catalog, flowWith, group, inGroup, minute, open, opened, person, resource } from "./support.js";
 
 /* What is refused is said in full: code, rule, place and details. */
 
 const reasonsOf = (result: Result<unknown, Refusal>): readonly unknown[] => (result.ok ? [] : result.error.reasons);
 
-const invalid = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
-const noInstant = { code: "instant_invalid", rule: "S8", path: [], argument: "at" };
 const condition = (position: number) => ["approval", "approverGroups", position, "conditions", 0];
 const factsUnknown = { code: "approver_facts_unknown", rule: "A10", path: ["approval"] };
 const notAnApprover = { code: "not_an_approver", rule: "A10", path: ["approval"] };
@@ -31,13 +30,13 @@ describe("events that cannot be read (L7)", () => {
   });
 
   it.each([
-    ["a vote that says nothing", { type: "vote" }, [invalid("voter"), invalid("event", "decision"), noInstant]],
+    ["a vote that says nothing", { type: "vote" }, [invalid("voter"), invalid("event", "decision"), noInstant("at")]],
     [
       "a vote in which all is wrong",
       { type: "vote", voter: { id: 1 }, decision: "maybe", reason: 5, requestor: { id: "" }, grantee: "gil", at: "soon", extra: 1 },
       [
         ...[invalid("event", "extra"), invalid("voter", "id"), invalid("event", "decision"), invalid("event", "reason")],
-        ...[invalid("requestor", "id"), invalid("grantee"), noInstant],
+        ...[invalid("requestor", "id"), invalid("grantee"), noInstant("at")],
       ],
     ],
     ["a reason with half a character", ballot(lena, { reason: "\ud800" }), [invalid("event", "reason")]],
@@ -51,12 +50,12 @@ describe("events that cannot be read (L7)", () => {
     [
       "a withdrawal in which all is wrong",
       { type: "withdraw", by: { id: "", administrator: "yes", role: 1 }, at: Number.NaN, why: "" },
-      [invalid("event", "why"), invalid("by", "role"), invalid("by", "id"), invalid("by", "administrator"), noInstant],
+      [invalid("event", "why"), invalid("by", "role"), invalid("by", "id"), invalid("by", "administrator"), noInstant("at")],
     ],
     ["a withdrawal by null", { type: "withdraw", by: null, at: opened }, [invalid("by")]],
     ["a withdrawal by nobody", { type: "withdraw", at: opened }, [invalid("by")]],
     ["a withdrawal by whoever", { type: "withdraw", by: {}, at: opened }, [invalid("by", "id")]],
-    ["a time that is none", { type: "timeReached", at: -1, extra: 1 }, [invalid("event", "extra"), noInstant]],
+    ["a time that is none", { type: "timeReached", at: -1, extra: 1 }, [invalid("event", "extra"), noInstant("at")]],
   ])("C4: %s", (_, event, reasons) => {
     expect(reasonsOf(transitionApproval(state, event as never))).toEqual(reasons);
   });
@@ -84,7 +83,7 @@ describe("openings that cannot be read (C4)", () => {
     expect(reasonsOf(startApproval(leads, input as never))).toEqual([
       ...[invalid("input", "extra"), invalid("grantee"), invalid("resources", 0)],
       ...["id", "name", "type", "integration"].map((key) => invalid("resources", 1, key)),
-      ...[invalid("catalog"), noInstant],
+      ...[invalid("catalog"), noInstant("at")],
     ]);
   });
 

@@ -9,6 +9,7 @@ import { timelineOf } from "../../../src/core/request/timeline-of.js";
 import { toActivityRow } from "../../../src/core/request/to-activity-row.js";
 import { viewFor } from "../../../src/core/request/view-for.js";
 import { wakeAt } from "../../../src/core/request/wake-at.js";
+import { invalid, noInstant } from "../reasons.js";
 import { ada, asking, byLeads, database, flowWith, monday, read, submitted } from "./support.js";
 
 /*
@@ -22,8 +23,6 @@ const automatic = defineAccessFlow({
   requestors: { conditions: [{ attribute: "group", values: ["staff"] }] },
   targets: [{ kind: "integration", integration: "pg", resourceType: "database", permissions: ["read", "write"] }],
 });
-const notAt = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
-const noInstant = { code: "instant_invalid", rule: "S8", path: [], argument: "at" };
 const refused = (...reasons: object[]) => ({ ok: false, error: { reasons } });
 const { id: _, ...decidable } = asking();
 const held = { request: "r0", entitlements: [read], status: "active" };
@@ -41,33 +40,33 @@ function thrown(act: () => unknown): unknown[] {
 
 describe("a submission that is none (C4)", () => {
   const inputs: [string, object, object[]][] = [
-    ["a justification that is no text", { justification: 1 }, [notAt("justification")]],
-    ["a justification with half a character", { justification: "\ud800" }, [notAt("justification")]],
-    ["completeness that is no flag", { complete: "yes" }, [notAt("complete")]],
-    ["candidates that are no list", { candidates: {} }, [notAt("candidates")]],
-    ["a candidate that is none", { candidates: [ada, { id: 1 }] }, [notAt("candidates", 1, "id")]],
-    ["held requests that are no list", { held: null }, [notAt("held")]],
-    ["a held request that is none", { held: [held, null] }, [notAt("held", 1)]],
-    ["a held request with more", { held: [{ ...held, by: "ada" }] }, [notAt("held", 0)]],
-    ["a held request without an id", { held: [{ ...held, request: "" }] }, [notAt("held", 0, "request")]],
-    ["a held request whose id is no text", { held: [{ ...held, request: 7 }] }, [notAt("held", 0, "request")]],
+    ["a justification that is no text", { justification: 1 }, [invalid("justification")]],
+    ["a justification with half a character", { justification: "\ud800" }, [invalid("justification")]],
+    ["completeness that is no flag", { complete: "yes" }, [invalid("complete")]],
+    ["candidates that are no list", { candidates: {} }, [invalid("candidates")]],
+    ["a candidate that is none", { candidates: [ada, { id: 1 }] }, [invalid("candidates", 1, "id")]],
+    ["held requests that are no list", { held: null }, [invalid("held")]],
+    ["a held request that is none", { held: [held, null] }, [invalid("held", 1)]],
+    ["a held request with more", { held: [{ ...held, by: "ada" }] }, [invalid("held", 0)]],
+    ["a held request without an id", { held: [{ ...held, request: "" }] }, [invalid("held", 0, "request")]],
+    ["a held request whose id is no text", { held: [{ ...held, request: 7 }] }, [invalid("held", 0, "request")]],
     [
       "a held request of nothing that is known",
       { held: [{ request: "\udc00", entitlements: [{}], status: "open" }] },
-      [notAt("held", 0, "request"), notAt("held", 0, "entitlements"), notAt("held", 0, "status")],
+      [invalid("held", 0, "request"), invalid("held", 0, "entitlements"), invalid("held", 0, "status")],
     ],
-    ["resources that are no list", { resources: "db-1" }, [notAt("resources")]],
-    ["a resource that is none", { resources: [database, { ...database, id: 1 }] }, [notAt("resources", 1, "id")]],
-    ["entitlements that are no list", { entitlements: {} }, [notAt("entitlements")]],
+    ["resources that are no list", { resources: "db-1" }, [invalid("resources")]],
+    ["a resource that is none", { resources: [database, { ...database, id: 1 }] }, [invalid("resources", 1, "id")]],
+    ["entitlements that are no list", { entitlements: {} }, [invalid("entitlements")]],
     [
       "entitlements that are none",
       { entitlements: [null, { resource: "", permission: "\ud800" }, { ...read, more: 1 }] },
       [
-        ...[notAt("entitlements", 0), notAt("entitlements", 1, "resource"), notAt("entitlements", 1, "permission")],
-        notAt("entitlements", 2),
+        ...[invalid("entitlements", 0), invalid("entitlements", 1, "resource"), invalid("entitlements", 1, "permission")],
+        invalid("entitlements", 2),
       ],
     ],
-    ["more than is known", { reason: "x" }, [notAt("input", "reason")]],
+    ["more than is known", { reason: "x" }, [invalid("input", "reason")]],
   ];
   it.each(inputs)("C4: %s", (_, more, reasons) => {
     expect(submitRequest(flow, { ...asking(), ...more } as never)).toEqual(refused(...reasons));
@@ -75,8 +74,8 @@ describe("a submission that is none (C4)", () => {
 
   it("C4: a whole input that is none says only that, beside what is wrong with the flow", () => {
     for (const input of [null, 7, [], "ada"]) {
-      expect(evaluateRequest(flow, input as never)).toMatchObject({ reasons: [notAt("input")] });
-      expect(evaluateRequest(null as never, input as never)).toMatchObject({ reasons: [notAt("flow"), notAt("input")] });
+      expect(evaluateRequest(flow, input as never)).toMatchObject({ reasons: [invalid("input")] });
+      expect(evaluateRequest(null as never, input as never)).toMatchObject({ reasons: [invalid("flow"), invalid("input")] });
     }
   });
 });
@@ -111,7 +110,7 @@ describe("a submission that is refused (L1)", () => {
 
   it("L1: what a decision may be asked with is what a submission may have, but for its id", () => {
     expect(evaluateRequest(flow, decidable)).toMatchObject({ outcome: "acceptable" });
-    expect(evaluateRequest(flow, { ...decidable, id: "r1" } as never)).toMatchObject({ reasons: [notAt("input", "id")] });
+    expect(evaluateRequest(flow, { ...decidable, id: "r1" } as never)).toMatchObject({ reasons: [invalid("input", "id")] });
   });
 
   it("E2: the trace of what could not be read is of its instant, if there is one", () => {
@@ -126,21 +125,25 @@ describe("a submission that is refused (L1)", () => {
 describe("a planned grant that is none (C4)", () => {
   const input = { id: "g1", grantee: ada, entitlements: [read], at: monday };
   const inputs: [string, unknown, object[]][] = [
-    ["a list", [], [notAt("input"), notAt("id"), notAt("grantee"), notAt("entitlements"), noInstant]],
-    ["nothing", null, [notAt("input"), notAt("id"), notAt("grantee"), notAt("entitlements"), noInstant]],
-    ["no plain record", Object.assign(new Map(), input), [notAt("input"), notAt("id"), notAt("grantee"), notAt("entitlements"), noInstant]],
-    ["without an id", { ...input, id: "" }, [notAt("id")]],
-    ["for nobody", { ...input, grantee: undefined }, [notAt("grantee")]],
-    ["of what is no list", { ...input, entitlements: read }, [notAt("entitlements")]],
-    ["at no instant", { ...input, at: "soon" }, [noInstant]],
-    ["with more", { ...input, requestor: ada }, [notAt("input", "requestor")]],
+    ["a list", [], [invalid("input"), invalid("id"), invalid("grantee"), invalid("entitlements"), noInstant("at")]],
+    ["nothing", null, [invalid("input"), invalid("id"), invalid("grantee"), invalid("entitlements"), noInstant("at")]],
+    [
+      "no plain record",
+      Object.assign(new Map(), input),
+      [invalid("input"), invalid("id"), invalid("grantee"), invalid("entitlements"), noInstant("at")],
+    ],
+    ["without an id", { ...input, id: "" }, [invalid("id")]],
+    ["for nobody", { ...input, grantee: undefined }, [invalid("grantee")]],
+    ["of what is no list", { ...input, entitlements: read }, [invalid("entitlements")]],
+    ["at no instant", { ...input, at: "soon" }, [noInstant("at")]],
+    ["with more", { ...input, requestor: ada }, [invalid("input", "requestor")]],
   ];
   it.each(inputs)("M4: %s", (_, given, reasons) => {
     expect(grantRequest(automatic, given as never)).toEqual(refused(...reasons));
   });
 
   it("M4: of a flow that is none, that people ask for, that is switched off; to who is inactive; of nothing", () => {
-    expect(grantRequest(null as never, input as never)).toEqual(refused(notAt("flow")));
+    expect(grantRequest(null as never, input as never)).toEqual(refused(invalid("flow")));
     expect(grantRequest({ ...flow, active: false }, { ...input, grantee: { ...ada, active: false }, entitlements: [] } as never)).toEqual(
       refused(
         { code: "facts_invalid", rule: "M4", path: ["trigger"], argument: "flow", at: ["trigger"] },
@@ -156,27 +159,27 @@ describe("a reconciliation that is none (M1)", () => {
   const input = { identities: [ada], current: [], resources: [database], at: monday };
   const grant = { grantee: "ada", entitlement: read, request: "g1" };
   const nothing = { kind: "grantPlan", grants: [], ends: [], keeps: [], undetermined: [], halted: false, notices: [] };
-  const lists = [notAt("identities"), notAt("current"), notAt("resources")];
+  const lists = [invalid("identities"), invalid("current"), invalid("resources")];
   const inputs: [string, unknown, object[]][] = [
-    ["a list", [], [notAt("input"), ...lists, noInstant]],
-    ["nothing", null, [notAt("input"), ...lists, noInstant]],
-    ["no plain record", Object.assign(new Map(), input), [notAt("input"), ...lists, noInstant]],
-    ["empty", {}, [...lists, noInstant]],
-    ["with more", { ...input, more: 1 }, [notAt("input", "more")]],
-    ["with an identity that is none", { ...input, identities: [ada, { id: 1 }] }, [notAt("identities", 1, "id")]],
-    ["with a resource that is none", { ...input, resources: [database, { ...database, id: 1 }] }, [notAt("resources", 1, "id")]],
-    ["with a catalogue that is none", { ...input, catalog: 1 }, [notAt("catalog")]],
-    ["with a grant that is none", { ...input, current: [grant, null] }, [notAt("current", 1)]],
-    ["with a grant with more", { ...input, current: [{ ...grant, by: "x" }] }, [notAt("current", 0)]],
+    ["a list", [], [invalid("input"), ...lists, noInstant("at")]],
+    ["nothing", null, [invalid("input"), ...lists, noInstant("at")]],
+    ["no plain record", Object.assign(new Map(), input), [invalid("input"), ...lists, noInstant("at")]],
+    ["empty", {}, [...lists, noInstant("at")]],
+    ["with more", { ...input, more: 1 }, [invalid("input", "more")]],
+    ["with an identity that is none", { ...input, identities: [ada, { id: 1 }] }, [invalid("identities", 1, "id")]],
+    ["with a resource that is none", { ...input, resources: [database, { ...database, id: 1 }] }, [invalid("resources", 1, "id")]],
+    ["with a catalogue that is none", { ...input, catalog: 1 }, [invalid("catalog")]],
+    ["with a grant that is none", { ...input, current: [grant, null] }, [invalid("current", 1)]],
+    ["with a grant with more", { ...input, current: [{ ...grant, by: "x" }] }, [invalid("current", 0)]],
     [
       "with a grant of nothing that is known",
       { ...input, current: [grant, { grantee: 1, entitlement: {}, request: 2 }] },
-      [...[notAt("current", 1, "grantee"), notAt("current", 1, "entitlement"), notAt("current", 1, "request")]],
+      [...[invalid("current", 1, "grantee"), invalid("current", 1, "entitlement"), invalid("current", 1, "request")]],
     ],
     [
       "with a grant of empty texts",
       { ...input, current: [{ ...grant, grantee: "", request: "" }] },
-      [...[notAt("current", 0, "grantee"), notAt("current", 0, "request")]],
+      [...[invalid("current", 0, "grantee"), invalid("current", 0, "request")]],
     ],
     ...[-1, 0.5, "all", Number.POSITIVE_INFINITY].map((maxEnds): [string, unknown, object[]] => [
       `with a limit of ${maxEnds}`,
@@ -189,7 +192,7 @@ describe("a reconciliation that is none (M1)", () => {
   });
 
   it("M1: of a flow that is none, or that people ask for", () => {
-    expect(reconcileGrants(null as never, input)).toEqual({ ...nothing, reasons: [notAt("flow")] });
+    expect(reconcileGrants(null as never, input)).toEqual({ ...nothing, reasons: [invalid("flow")] });
     expect(reconcileGrants(flow, input)).toEqual({
       ...nothing,
       reasons: [{ code: "facts_invalid", rule: "M1", path: ["trigger"], argument: "flow", at: ["trigger"] }],

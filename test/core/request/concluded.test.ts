@@ -15,6 +15,7 @@ import {
   extend,
   factsRead,
   flowWith,
+  forOthers,
   gil,
   hour,
   lena,
@@ -33,7 +34,6 @@ import {
   withdraw,
 } from "./support.js";
 
-const forOthers = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
 const grantFor = { kind: "fixed", amount: 10, unit: "hour" } as const;
 const flow = flowWith({ approval: byLeads, requestFor: forOthers, grantFor }, { requireMfa: true, maxExtensions: 2 });
 const automatic = flowWith({ requestFor: forOthers, grantFor }, { requireMfa: true, maxExtensions: 2 });

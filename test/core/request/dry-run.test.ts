@@ -4,11 +4,26 @@ import { evaluateRequestor } from "../../../src/core/evaluate/evaluate-requestor
 import type { AccessFlow } from "../../../src/core/flow/access-flow.js";
 import { evaluateRequest } from "../../../src/core/request/evaluate-request.js";
 import type { RequestInput } from "../../../src/core/request/request-input.js";
-import { ada, asking, boss, byLeads, database, flowWith, gil, hour, lena, minute, monday, person, read, write } from "./support.js";
+import {
+  ada,
+  asking,
+  boss,
+  byLeads,
+  database,
+  flowWith,
+  forOthers,
+  gil,
+  hour,
+  lena,
+  minute,
+  monday,
+  person,
+  read,
+  write,
+} from "./support.js";
 
 const open = flowWith();
 const strict = flowWith({ approval: byLeads }, { requireMfa: true, requireJustification: true });
-const forOthers = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
 
 function decide(flow: AccessFlow, more: Partial<RequestInput> = {}) {
   const { id: _, ...input } = asking(more);

@@ -10,6 +10,7 @@ import {
   completeMfa,
   copyOf,
   flowWith,
+  forOthers,
   gil,
   hour,
   inShort,
@@ -21,10 +22,7 @@ import {
   timeReached,
 } from "./support.js";
 
-const flow = flowWith(
-  { approval: byLeads, requestFor: { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } },
-  { requireMfa: true },
-);
+const flow = flowWith({ approval: byLeads, requestFor: forOthers }, { requireMfa: true });
 const waiting = submitted(flow, { grantee: gil });
 
 describe("MFA (L2)", () => {

@@ -3,13 +3,11 @@ import { evaluateRequest } from "../../../src/core/request/evaluate-request.js";
 import { readSubmission, submissionKeys } from "../../../src/core/request/submission/read-submission.js";
 import { isRequestId } from "../../../src/core/request/submission/request-id.js";
 import { submitRequest } from "../../../src/core/request/submit-request.js";
+import { invalid, noInstant } from "../reasons.js";
 import { ada, asking, database, flowWith, gil, monday, read, write } from "./support.js";
 
 const flow = flowWith();
 const half = "\ud800";
-
-const invalid = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
-const noInstant = (argument: string) => ({ code: "instant_invalid", rule: "S8", path: [], argument });
 
 /** The faults of a submission with one part in place of a good one. */
 function faultsOf(more: object): unknown {

@@ -2,16 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Reason } from "../../../src/core/kernel/reason.js";
 import { factsRefusals, recheck } from "../../../src/core/request/event/recheck.js";
 import type { FactsRead } from "../../../src/core/request/request-event.js";
-import { ada, facts, flowWith, gil, monday, person, read, second, submitted, write } from "./support.js";
+import { ada, facts, flowWith, forOthers, gil, monday, person, read, second, submitted, write } from "./support.js";
 
 /*
  * What freshly read facts say about a request: every reason in full, and in its order.
  */
 
-const others = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
-const own = () => submitted(flowWith({ requestFor: others }), { entitlements: [read, write] });
-const forGil = () => submitted(flowWith({ requestFor: others }), { entitlements: [read, write], grantee: gil });
-const onlyOthers = () => submitted(flowWith({ requestFor: { ...others, scopes: ["others"] } }), { grantee: gil });
+const own = () => submitted(flowWith({ requestFor: forOthers }), { entitlements: [read, write] });
+const forGil = () => submitted(flowWith({ requestFor: forOthers }), { entitlements: [read, write], grantee: gil });
+const onlyOthers = () => submitted(flowWith({ requestFor: { ...forOthers, scopes: ["others"] } }), { grantee: gil });
 const at = monday + 120 * second;
 
 const wrong = (...place: string[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument: "facts", at: place });

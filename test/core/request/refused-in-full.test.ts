@@ -3,6 +3,7 @@ import { grantRequest } from "../../../src/core/request/grant-request.js";
 import type { RequestEvent } from "../../../src/core/request/request-event.js";
 import type { RequestState } from "../../../src/core/request/request-state.js";
 import { transitionRequest } from "../../../src/core/request/transition-request.js";
+import { invalid, noInstant } from "../reasons.js";
 import {
   accepted,
   activated,
@@ -18,6 +19,7 @@ import {
   facts,
   factsRead,
   flowWith,
+  forOthers,
   gil,
   hour,
   lena,
@@ -37,13 +39,10 @@ import {
   withdraw,
 } from "./support.js";
 
-const forOthers = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
 const flow = flowWith({ approval: byLeads, requestFor: forOthers }, { maxExtensions: 1 });
 const byMfa = flowWith({ approval: byLeads }, { requireMfa: true });
 const bare = flowWith({}, { maxExtensions: 1 });
 
-const invalid = (argument: string, ...at: (string | number)[]) => ({ code: "facts_invalid", rule: "C4", path: [], argument, at });
-const noInstant = (argument: string) => ({ code: "instant_invalid", rule: "S8", path: [], argument });
 const why = (code: string, rule: string, path: readonly string[] = [], details = {}) => ({ code, rule, path, ...details });
 
 /** The reasons of a refusal; none where it was accepted. */

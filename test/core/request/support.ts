@@ -49,6 +49,9 @@ export const byLeads: ApprovalDefinition = {
   approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }] }],
 };
 
+/** People may ask for themselves, and for others of the staff. */
+export const forOthers = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
+
 export function flowWith(more: Partial<AccessFlowDefinition> = {}, settings: SettingsDefinition = {}): AccessFlow {
   return defineAccessFlow({
     name: "Reports",

@@ -16,6 +16,7 @@ import {
   byLeads,
   factsRead,
   flowWith,
+  forOthers,
   gil,
   hour,
   lena,
@@ -31,13 +32,12 @@ import {
   vote,
 } from "./support.js";
 
-const others = { scopes: ["self", "others"], grantees: { conditions: [{ attribute: "group", values: ["staff"] }] } } as const;
 const two = {
   ...byLeads,
   approverGroups: [{ conditions: [{ attribute: "group", values: ["leads"] }], required: 2 }],
   escalation: { every: { amount: 1, unit: "hour" }, tiers: [{ conditions: [{ attribute: "group", values: ["bosses"] }] }] },
 } as never;
-const flow = flowWith({ approval: two, requestFor: others }, { requestorCannotApproveSelf: true });
+const flow = flowWith({ approval: two, requestFor: forOthers }, { requestorCannotApproveSelf: true });
 const lou = person("lou", ["leads"]);
 const voted = played(submitted(flow, { grantee: gil, justification: "mine" }), vote(lena, "approve", "canary"));
 const rejected = played(voted, vote(lou, "reject", "not today"));
@@ -114,7 +114,7 @@ describe("what they read (L8)", () => {
   it("L8: who is a party and has voted sees their own vote, and no other", () => {
     const lax = flowWith({
       approval: two,
-      requestFor: others,
+      requestFor: forOthers,
       requestors: { conditions: [{ attribute: "group", values: ["staff", "leads"] }] },
     });
     const asking = submitted(lax, { requestor: { ...lena, attributes: { group: ["leads"] } } });
