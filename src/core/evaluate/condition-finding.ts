@@ -32,10 +32,15 @@ export type Finding = "matched" | "unmatched" | UnknownCause;
 export function findMatch(ready: ReadyCondition, identity: Identity, beforehand: Beforehand): Finding {
   if (ready.plain) {
     const { attribute } = ready.condition;
-    if (beforehand !== null && beforehand !== "texts") return findInTable(ready, beforehand.get(attribute));
+    if (beforehand !== null && beforehand !== "texts") return findInTable(ready, beforehand.held.get(attribute));
     return findPlainly(ready, ownValues(identity, attribute), beforehand !== null);
   }
-  if (ready.inOnePass && beforehand === "texts") return findInTexts(ready, ownValues(identity, ready.condition.attribute));
+  if (ready.inOnePass && beforehand !== null) {
+    const { attribute } = ready.condition;
+    if (beforehand === "texts") return findInTexts(ready, ownValues(identity, attribute));
+    const texts = beforehand.held.get(attribute)?.texts ?? null;
+    if (texts !== null) return findInTexts(ready, texts);
+  }
   switch (ready.condition.attribute) {
     case "user":
       return findInUser(ready, identity);

@@ -26,8 +26,11 @@ export function observe(placed: PlacedCondition, identity: Identity, beforehand:
   const { ready, pairs } = placed;
   const { condition } = ready;
   if (ready.inOnePass) {
-    if (pairs !== null && beforehand !== null && beforehand !== "texts") {
-      return observeInTable(ready, pairs, beforehand.get(condition.attribute));
+    if (beforehand !== null && beforehand !== "texts") {
+      const known = beforehand.held.get(condition.attribute);
+      if (known === undefined) return missing;
+      if (pairs !== null) return observeIds(ready, pairs, known);
+      if (!ready.whole && known.texts !== null) return observeNames(ready, known.texts, known.first);
     }
     const held = ownValues(identity, condition.attribute);
     if (held === undefined) return missing;
@@ -56,13 +59,32 @@ function observeTexts({ texts }: ReadyCondition, pairs: Pairs, held: HeldValues)
 }
 
 /** The same for an identity that has a table. */
-function observeInTable({ texts }: ReadyCondition, pairs: Pairs, held: HeldIds | undefined): Observation {
-  if (held === undefined) return missing;
+function observeIds({ texts }: ReadyCondition, pairs: Pairs, held: HeldIds): Observation {
   const { ids, unknown, first: seen, count: seenCount } = held;
   for (let i = 0; i < texts.length; i += 1) {
     if (ids.has(texts[i] ?? "")) return { finding: "matched", seen, seenCount, matched: pairs[i] ?? null };
   }
   return { finding: unknown ? "value_unknown" : "unmatched", seen, seenCount, matched: null };
+}
+
+/** The same for an operator that looks inside names, where all values are bare texts: they are their own names, but for an empty one (C5). */
+function observeNames(ready: ReadyCondition, names: readonly string[], seen: readonly string[]): Observation {
+  const { condition, texts } = ready;
+  let nameUnknown = false;
+  /** The first listed value that matches, and what matched it; nothing behind it is of interest any more. */
+  let first = texts.length;
+  let match = "";
+  for (let i = 0; i < names.length && first > 0; i += 1) {
+    const name = names[i] ?? "";
+    const position = firstListed(ready, name, first);
+    if (position >= 0) {
+      first = position;
+      match = name;
+    } else if (name === "") nameUnknown = true;
+  }
+  const seenCount = names.length;
+  if (first === texts.length) return { finding: nameUnknown ? "name_unknown" : "unmatched", seen, seenCount, matched: null };
+  return { finding: "matched", seen, seenCount, matched: Object.freeze([match, condition.values[first] ?? ""] as const) };
 }
 
 /** For conditions of the usual sort one look at each value finds everything. */

@@ -95,13 +95,15 @@ function explain(
   const steps: TraceStep[] = [];
   const reasons: Reason[] = [];
   const account: Account = { steps, reasons };
-  const checks = [judgeFlowActive(flow), judgeTrigger(flow), judgeSchedule(flow, zones, at), judgeRequestorActive(requestor)];
-  let eligible = noteAll(account, checks);
   const placed = placeConditions(requestors, "requestor", requestorsPath);
-  if (explainConditions(placed, requestor, beforehand, account) !== "holds") eligible = false;
-  if (!noteAll(account, judgeGrantee(flow, requestor, grantee))) eligible = false;
+  let eligible = note(account, judgeFlowActive(flow));
+  eligible = note(account, judgeTrigger(flow)) && eligible;
+  eligible = note(account, judgeSchedule(flow, zones, at)) && eligible;
+  eligible = note(account, judgeRequestorActive(requestor)) && eligible;
+  eligible = explainConditions(placed, requestor, beforehand, account) === "holds" && eligible;
+  for (const judgement of judgeGrantee(flow, requestor, grantee)) eligible = note(account, judgement) && eligible;
   const trace: Trace = { format: "trace/v1", flow: flow.id, at, steps };
-  const notices = noticesAbout(requestor, grantee);
+  const notices = noticesAbout(requestor, beforehand, grantee);
   if (eligible) return decided({ kind: "requestorDecision", outcome: "eligible", reasons: none, notices, trace });
   if (!isNonEmpty(reasons)) throw new Defect("a check that does not hold has no reason");
   return ineligible(reasons, notices, trace);
@@ -110,34 +112,33 @@ function explain(
 const requestorsPath: Path = Object.freeze(["requestors"]);
 const none: readonly [] = Object.freeze([]);
 
-/** Whether all of them hold. */
-function noteAll({ steps, reasons }: Account, judgements: readonly Judgement[]): boolean {
-  let all = true;
-  for (const judgement of judgements) {
-    for (const step of judgement.steps) steps.push(step);
-    for (const reason of judgement.reasons) reasons.push(reason);
-    if (judgement.truth !== "holds") all = false;
-  }
-  return all;
+/** Whether it holds. */
+function note({ steps, reasons }: Account, judgement: Judgement): boolean {
+  for (const step of judgement.steps) steps.push(step);
+  for (const reason of judgement.reasons) reasons.push(reason);
+  return judgement.truth === "holds";
 }
 
 function ineligible(reasons: NonEmptyArray<Reason>, notices: readonly Reason[], trace: Trace): RequestorDecision {
-  return decided({ kind: "requestorDecision", outcome: "ineligible", reasons, notices, trace });
+  return decided({ kind: "requestorDecision", outcome: "ineligible", reasons: Object.freeze(reasons), notices, trace });
 }
 
 /** Frozen all the way down: steps, reasons and what they hold were frozen as they were made. */
 function decided(decision: RequestorDecision): RequestorDecision {
   Object.freeze(decision.trace.steps);
   Object.freeze(decision.trace);
-  Object.freeze(decision.reasons);
   return Object.freeze(decision);
 }
 
 /** Attributes that are derived, and that `attributes` cannot set (C8); `null` is absent (C4). */
-function noticesAbout(requestor: Identity, grantee: Identity | undefined): readonly Reason[] {
-  const ofRequestor = reservedNotices("requestor", requestor);
+function noticesAbout(requestor: Identity, beforehand: Beforehand, grantee: Identity | undefined): readonly Reason[] {
+  const ofRequestor = isKnownNotToSetReserved(beforehand) ? none : reservedNotices("requestor", requestor);
   const ofGrantee = grantee === undefined ? none : reservedNotices("grantee", grantee);
   return ofRequestor.length + ofGrantee.length === 0 ? none : Object.freeze([...ofRequestor, ...ofGrantee]);
+}
+
+function isKnownNotToSetReserved(beforehand: Beforehand): boolean {
+  return beforehand !== null && beforehand !== "texts" && !beforehand.setsReserved;
 }
 
 function reservedNotices(subject: Subject, { attributes }: Identity): readonly Reason[] {

@@ -6,7 +6,7 @@ import type { Path } from "../kernel/path.js";
 import type { Reason } from "../kernel/reason.js";
 import type { Subject } from "../kernel/subject.js";
 import type { TraceStep } from "../kernel/trace.js";
-import { combine, type Truth } from "../kernel/truth.js";
+import { both, either, type Truth } from "../kernel/truth.js";
 import { judgePlaced } from "./judge-condition.js";
 import type { Judgement } from "./judgement.js";
 import { type PlacedConditions, placeConditions } from "./placed-condition.js";
@@ -32,18 +32,18 @@ export type Account = { readonly steps: TraceStep[]; readonly reasons: Reason[] 
 export function explainConditions(placed: PlacedConditions, identity: Identity, beforehand: Beforehand, account: Account): Truth {
   const { all, members, combined } = placed;
   const { steps, reasons } = account;
-  const reasonsBefore = reasons.length;
-  const truths: Truth[] = [];
+  // What speaks against a member of `and` speaks against the whole; against that of `or`, only where no other one holds.
+  const against: Reason[] = all ? reasons : [];
+  let truth: Truth = all ? "holds" : "fails";
   for (let i = 0; i < members.length; i += 1) {
     const member = members[i];
     if (member === undefined) continue;
-    const { truth, step, reason } = judgePlaced(member, identity, beforehand);
-    truths.push(truth);
-    steps.push(step);
-    if (reason !== null) reasons.push(reason);
+    const judged = judgePlaced(member, identity, beforehand);
+    truth = all ? both(truth, judged.truth) : either(truth, judged.truth);
+    steps.push(judged.step);
+    if (judged.reason !== null) against.push(judged.reason);
   }
-  const truth = combine(all ? "and" : "or", truths);
   steps.push(combined[truth]);
-  if (truth === "holds") reasons.length = reasonsBefore;
+  if (!all && truth !== "holds") for (const each of against) reasons.push(each);
   return truth;
 }

@@ -42,7 +42,7 @@ function findMatches(segment: Segment, identity: Identity): Int32Array {
   for (const [attribute, values] of postings) {
     if (attribute === "user") for (const key of personKeys(identity)) openPosted(search, values.get(key));
     else if (attribute === "manager") openForManager(search, values);
-    else for (const id of search.table.get(attribute)?.ids ?? []) openPosted(search, values.get(id));
+    else for (const id of search.table.held.get(attribute)?.ids ?? []) openPosted(search, values.get(id));
   }
   for (let i = 0; i < scanned.length; i += 1) open(search, scanned[i] ?? 0);
   return Int32Array.from(numbersOf(search.met));

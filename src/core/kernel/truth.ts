@@ -13,24 +13,30 @@ export function not(truth: Truth): Truth {
   return truth === "holds" ? "fails" : "holds";
 }
 
-/** Strong Kleene `and` (C1): one failure fails, else one unknown is unknown. */
-export function and(truths: Iterable<Truth>): Truth {
-  let unknown = false;
-  for (const truth of truths) {
-    if (truth === "fails") return "fails";
-    if (truth === "unknown") unknown = true;
-  }
-  return unknown ? "unknown" : "holds";
+/** Strong Kleene `and` of two (C1): one failure fails, else one unknown is unknown. */
+export function both(left: Truth, right: Truth): Truth {
+  if (left === "fails" || right === "fails") return "fails";
+  return left === "unknown" || right === "unknown" ? "unknown" : "holds";
 }
 
-/** Strong Kleene `or` (C1): one success holds, else one unknown is unknown. */
+/** Strong Kleene `or` of two (C1): one success holds, else one unknown is unknown. */
+export function either(left: Truth, right: Truth): Truth {
+  if (left === "holds" || right === "holds") return "holds";
+  return left === "unknown" || right === "unknown" ? "unknown" : "fails";
+}
+
+/** `both` of all of them; of none, holds. */
+export function and(truths: Iterable<Truth>): Truth {
+  let joined: Truth = "holds";
+  for (const truth of truths) joined = both(joined, truth);
+  return joined;
+}
+
+/** `either` of all of them; of none, fails. */
 export function or(truths: Iterable<Truth>): Truth {
-  let unknown = false;
-  for (const truth of truths) {
-    if (truth === "holds") return "holds";
-    if (truth === "unknown") unknown = true;
-  }
-  return unknown ? "unknown" : "fails";
+  let joined: Truth = "fails";
+  for (const truth of truths) joined = either(joined, truth);
+  return joined;
 }
 
 export function combine(combinator: Combinator, truths: Iterable<Truth>): Truth {
