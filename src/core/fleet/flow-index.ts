@@ -113,16 +113,16 @@ function eligibleAmong(parts: readonly Part[], identity: Identity, at: InstantIn
   if (instant === null || !zones.ok || identity.active === false) return none;
   return sortedIds(
     parts.map((part) => {
-      const { flows, schedules, scheduleOf } = part.segment;
+      const { ids, schedules, scheduleOf } = part.segment;
       const outcomes = new Uint8Array(schedules.length);
-      const ids: string[] = [];
+      const eligible: string[] = [];
       for (const position of matchesIn(part.segment, identity)) {
         const number = scheduleOf[position] ?? 0;
         // 0 not asked yet, 1 open, 2 closed: every schedule is asked once.
         if (outcomes[number] === 0) outcomes[number] = openAt(timetableOf(schedules[number] ?? always, zones.value), instant) ? 1 : 2;
-        if (outcomes[number] === 1 && isLeft(part, position)) ids.push(flows[position]?.id ?? "");
+        if (outcomes[number] === 1 && isLeft(part, position)) eligible.push(ids[position] ?? "");
       }
-      return ids;
+      return eligible;
     }),
   );
 }
@@ -145,7 +145,7 @@ function coveringAmong(parts: readonly Part[], resource: Resource, permission: s
   return sortedIds(
     parts.map((part) => {
       const positions = numbersOf(coveringIn(part.segment, resource, permission, accepted.value));
-      return positions.filter((position) => isLeft(part, position)).map((position) => part.segment.flows[position]?.id ?? "");
+      return positions.filter((position) => isLeft(part, position)).map((position) => part.segment.ids[position] ?? "");
     }),
   );
 }

@@ -14,6 +14,8 @@ import { branchOf, branchOfAll, makeTree, type TextTree, unnumbered } from "./te
 export type Segment = {
   /** In the order of their ids. */
   readonly flows: readonly AccessFlow[];
+  /** Their ids alone: an answer needs nothing else of a flow, and flows lie far apart in memory. */
+  readonly ids: readonly string[];
   /** Each once. */
   readonly conditions: readonly ReadyCondition[];
   /** By flow: positions of its conditions. */
@@ -91,6 +93,7 @@ export function makeSegment(flows: readonly AccessFlow[]): Segment {
 
   return Object.freeze({
     flows,
+    ids: flows.map(({ id }) => id),
     conditions: conditions.made,
     conditionsOf: makeLists(flows.length, conditionsOf),
     anyOf,
